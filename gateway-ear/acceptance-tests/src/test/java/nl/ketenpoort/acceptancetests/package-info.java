@@ -1,0 +1,4 @@
+/**
+ * Partners against a running gateway, told as stories.
+ */
+package nl.ketenpoort.acceptancetests;

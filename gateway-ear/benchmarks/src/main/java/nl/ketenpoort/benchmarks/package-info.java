@@ -1,0 +1,4 @@
+/**
+ * Load from outside, and what it measured.
+ */
+package nl.ketenpoort.benchmarks;

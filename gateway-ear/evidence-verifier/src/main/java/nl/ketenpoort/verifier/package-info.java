@@ -1,0 +1,4 @@
+/**
+ * Checks evidence offline: receipts, proofs of inclusion, checkpoints.
+ */
+package nl.ketenpoort.verifier;

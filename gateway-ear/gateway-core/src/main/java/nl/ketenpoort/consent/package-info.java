@@ -1,0 +1,2 @@
+/** Consent, and the registered weighing that may stand in its place: per person and per part, for one case. */
+package nl.ketenpoort.consent;

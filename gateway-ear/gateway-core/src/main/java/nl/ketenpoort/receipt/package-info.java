@@ -1,0 +1,4 @@
+/**
+ * The signed receipt that a sender keeps.
+ */
+package nl.ketenpoort.receipt;

@@ -1,0 +1,4 @@
+/**
+ * State, audit and deliveries that commit together, or not at all.
+ */
+package nl.ketenpoort.transaction;

@@ -1,0 +1,4 @@
+/**
+ * Whether a verified message is what its type says it is.
+ */
+package nl.ketenpoort.validation;

@@ -1,0 +1,4 @@
+/**
+ * The commands of those who run the gateway.
+ */
+package nl.ketenpoort.operator;

@@ -1,0 +1,4 @@
+/**
+ * Partners that behave, and partners that do not.
+ */
+package nl.ketenpoort.simulator;

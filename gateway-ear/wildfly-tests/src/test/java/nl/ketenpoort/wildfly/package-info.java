@@ -1,0 +1,4 @@
+/**
+ * The EAR that ships, in the server it ships for.
+ */
+package nl.ketenpoort.wildfly;
