@@ -1,0 +1,64 @@
+package nl.ketenpoort.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+
+import com.cedarpolicy.BasicAuthorizationEngine;
+import com.cedarpolicy.model.ValidationRequest;
+import com.cedarpolicy.model.exception.AuthException;
+import org.junit.jupiter.api.Test;
+
+class PoliciesAreSoundTest {
+
+    private static final Set<String> ON_EVERY_POLICY = Set.of("id", "grondslag", "versie", "toelichting");
+    private static final Set<String> ON_EVERY_PERMIT = Set.of("status", "verwerkingsactiviteit");
+
+    private final PolicyBundle bundle = PolicyBundle.load();
+
+    @Test
+    void everyPolicyHoldsAgainstTheSchemaWithoutAWarning() throws AuthException {
+        var validation = new BasicAuthorizationEngine()
+                .validate(new ValidationRequest(bundle.schema(), bundle.policySet()));
+
+        assertThat(validation.validationPassed()).as("%s", validation).isTrue();
+        assertThat(validation.success.orElseThrow().validationErrors).isEmpty();
+        assertThat(validation.success.orElseThrow().validationWarnings).isEmpty();
+    }
+
+    @Test
+    void everyPermitSaysOnWhichGroundItStands() {
+        assertThat(bundle.policies().values()).filteredOn(policy -> !policy.isForbid()).isNotEmpty()
+                .allSatisfy(permit -> {
+                    assertThat(permit.annotations()).containsKeys(ON_EVERY_POLICY.toArray(String[]::new))
+                            .containsKeys(ON_EVERY_PERMIT.toArray(String[]::new));
+                    assertThat(permit.annotations().values()).noneMatch(String::isBlank);
+                    assertThat(permit.annotations().get("status")).isIn("bevestigd", "te-bevestigen");
+                    assertThat(permit.file().toString()).startsWith("grounds");
+                });
+    }
+
+    @Test
+    void everyForbidNamesTheCodeItRefusesWith() {
+        assertThat(bundle.policies().values()).filteredOn(PolicyBundle.DocumentedPolicy::isForbid).isNotEmpty()
+                .allSatisfy(forbid -> {
+                    assertThat(forbid.annotations()).containsKeys(ON_EVERY_POLICY.toArray(String[]::new));
+                    assertThat(forbid.annotations().get("code")).matches("KP-(52\\d\\d|6103)");
+                    assertThat(forbid.annotations().getOrDefault("onherstelbaar", "ja")).isEqualTo("ja");
+                    assertThat(forbid.file()).hasToString("safety.cedar");
+                });
+    }
+
+    @Test
+    void everyForbidHasACodeOfItsOwn() {
+        assertThat(bundle.policies().values()).filteredOn(PolicyBundle.DocumentedPolicy::isForbid)
+                .extracting(forbid -> forbid.annotations().get("code")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPermitThatIsToBeConfirmedStaysClosedUntilAnAgreementIsRegistered() {
+        assertThat(bundle.policies().values())
+                .filteredOn(policy -> "te-bevestigen".equals(policy.annotations().get("status"))).isNotEmpty()
+                .allSatisfy(permit -> assertThat(permit.source()).contains("context.overeenkomsten.contains("));
+    }
+}

@@ -1,0 +1,145 @@
+package nl.ketenpoort.policies;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.cedarpolicy.BasicAuthorizationEngine;
+import com.cedarpolicy.model.AuthorizationRequest;
+import com.cedarpolicy.model.AuthorizationResponse;
+import com.cedarpolicy.model.Effect;
+import com.cedarpolicy.model.entity.Entity;
+import com.cedarpolicy.model.exception.AuthException;
+import com.cedarpolicy.model.exception.CacheException;
+import com.cedarpolicy.model.exception.InternalException;
+import com.cedarpolicy.model.policy.Policy;
+import com.cedarpolicy.model.policy.PolicySet;
+import com.cedarpolicy.model.schema.Schema;
+import com.cedarpolicy.value.EntityTypeName;
+import com.cedarpolicy.value.EntityUID;
+import com.cedarpolicy.value.Value;
+
+/** The bundle in this module, read as the gateway reads it: each policy is known by its {@code @id}. */
+final class PolicyBundle {
+
+    /** The module's folder; Surefire runs the tests in it. */
+    static final Path FOLDER = Path.of("").toAbsolutePath();
+
+    private static final EntityTypeName RECEIVER = EntityTypeName.parse("Ketenpoort::Ontvanger").orElseThrow();
+    private static final EntityTypeName ACTION = EntityTypeName.parse("Ketenpoort::Action").orElseThrow();
+    private static final EntityTypeName DATUM = EntityTypeName.parse("Ketenpoort::Gegeven").orElseThrow();
+
+    private static PolicyBundle loaded;
+
+    private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
+    private final Map<String, DocumentedPolicy> policies = new LinkedHashMap<>();
+    private final PolicySet policySet;
+    private final Schema schema;
+
+    /** A policy with what its annotations say. */
+    record DocumentedPolicy(String id, Path file, Effect effect, String source, Map<String, String> annotations) {
+        boolean isForbid() {
+            return effect == Effect.FORBID;
+        }
+    }
+
+    /** What the engine answered: the ids that decided, and the policies that could not be evaluated. */
+    record Answer(boolean allowed, Set<String> decidedBy, Set<String> failed) {
+        /** The promise of the gateway: any evaluation error is a deny. */
+        boolean permits() {
+            return allowed && failed.isEmpty();
+        }
+    }
+
+    private PolicyBundle() {
+        try {
+            for (Path file : policyFiles()) {
+                for (Policy policy : PolicySet.parsePolicies(Files.readString(file)).policies) {
+                    var annotations = policy.getAnnotations();
+                    String id = Optional.ofNullable(annotations.get("id"))
+                            .orElseThrow(() -> new IllegalStateException("A policy without @id in " + file));
+                    var documented = new DocumentedPolicy(id, FOLDER.relativize(file), policy.effect(),
+                            policy.getSource(), annotations);
+                    if (policies.put(id, documented) != null) {
+                        throw new IllegalStateException("Two policies with @id " + id);
+                    }
+                }
+            }
+            policySet = new PolicySet(
+                    policies.values().stream().map(p -> new Policy(p.source(), p.id())).collect(Collectors.toSet()));
+            schema = Schema.parse(Schema.JsonOrCedar.Cedar, Files.readString(FOLDER.resolve("schema.cedarschema")));
+            policySet.cache();
+            schema.cache();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (InternalException | CacheException unparsable) {
+            throw new IllegalStateException(unparsable);
+        }
+    }
+
+    static synchronized PolicyBundle load() {
+        if (loaded == null) {
+            loaded = new PolicyBundle();
+        }
+        return loaded;
+    }
+
+    private static Set<Path> policyFiles() throws IOException {
+        try (Stream<Path> grounds = Files.list(FOLDER.resolve("grounds"))) {
+            Set<Path> files = grounds.filter(file -> file.toString().endsWith(".cedar"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            files.add(FOLDER.resolve("safety.cedar"));
+            return files;
+        }
+    }
+
+    Map<String, DocumentedPolicy> policies() {
+        return policies;
+    }
+
+    PolicySet policySet() {
+        return policySet;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** Asks with the request checked against the schema, as the gateway does. */
+    Answer ask(Question question) {
+        return answer(respond(question.receiver(), question.messageType(), question.datum(), question.context(), true));
+    }
+
+    static Answer answer(AuthorizationResponse response) {
+        var success = response.success
+                .orElseThrow(() -> new IllegalStateException("The engine refused the question: " + response.errors));
+        return new Answer(success.isAllowed(), new TreeSet<>(success.getReason()),
+                success.getErrors().stream().map(error -> error.getPolicyId()).collect(Collectors.toSet()));
+    }
+
+    AuthorizationResponse respond(Receiver receiver, String messageType, Datum datum, Map<String, Value> context,
+            boolean checkedAgainstSchema) {
+        var principal = new Entity(new EntityUID(RECEIVER, receiver.function()), receiver.attributes(),
+                new HashSet<>());
+        var action = new Entity(new EntityUID(ACTION, messageType));
+        var resource = new Entity(new EntityUID(DATUM, datum.category() + "/" + datum.subject()), datum.attributes(),
+                new HashSet<>());
+        try {
+            var request = new AuthorizationRequest(principal.getEUID(), action.getEUID(), resource.getEUID(),
+                    Optional.of(context), checkedAgainstSchema ? Optional.of(schema) : Optional.empty(),
+                    checkedAgainstSchema);
+            return engine.isAuthorized(request, policySet, Set.of(principal, resource));
+        } catch (AuthException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
