@@ -1,4 +1,5 @@
 /**
- * Read first: one use case tells how a message is taken in, from the bytes received to the receipt.
+ * Read this first: {@link nl.ketenpoort.acceptance.MessageAcceptance} tells how a case message is accepted, from what
+ * was received to the receipt.
  */
 package nl.ketenpoort.acceptance;

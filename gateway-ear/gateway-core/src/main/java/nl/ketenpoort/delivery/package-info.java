@@ -1,4 +1,2 @@
-/**
- * Bringing a message to its receiver until it is there, or saying that it could not be.
- */
+/** Bringing a message to its receiver: decided anew at each attempt, until it ends delivered, parked or cancelled. */
 package nl.ketenpoort.delivery;

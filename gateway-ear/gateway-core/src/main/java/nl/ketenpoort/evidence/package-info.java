@@ -1,4 +1,4 @@
 /**
- * What proves afterwards what was shared, why and on which ground.
+ * What can be proven later: audit records with their salted commitments, and digests that bind without revealing.
  */
 package nl.ketenpoort.evidence;

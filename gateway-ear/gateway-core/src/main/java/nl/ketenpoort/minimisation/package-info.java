@@ -1,4 +1,2 @@
-/**
- * Leaving out what a receiver may not have, so that what remains is still a message.
- */
+/** What a receiver gets: the content less every leaf he may not have, and proof of what it was taken from. */
 package nl.ketenpoort.minimisation;

@@ -1,4 +1,2 @@
-/**
- * What those who run the gateway see and may do.
- */
+/** What operators see of the running gateway: never content, a name or a BSN. */
 package nl.ketenpoort.operations;

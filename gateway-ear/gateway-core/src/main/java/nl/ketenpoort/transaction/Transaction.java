@@ -2,15 +2,27 @@ package nl.ketenpoort.transaction;
 
 import java.util.function.Supplier;
 
-/**
- * Everything the work changes is kept, or nothing is.
- *
- * <p>
- * The work runs on the calling thread, once. When it returns, its changes are durable before {@link #inOne} returns;
- * when it throws, or the changes cannot be made durable, none of them is kept and {@link #inOne} throws. A transaction
- * inside a transaction is refused.
- */
+/** One database transaction. No network call is made inside. */
 public interface Transaction {
 
-    <T> T inOne(Supplier<T> work);
+    /**
+     * Does the work in one transaction of its own.
+     *
+     * @return the value of the ending, after the commit is durable or everything is undone
+     * @throws StoreUnavailable if the database cannot be reached or does not commit; then nothing is stored
+     */
+    <T> T inOne(Supplier<Ending<T>> work);
+
+    /** How the work wants to end. */
+    sealed interface Ending<T> {
+
+        /** What comes out of it. */
+        T value();
+    }
+
+    /** Keep what was done. */
+    record Keep<T>(T value) implements Ending<T> {}
+
+    /** Undo what was done. */
+    record Undo<T>(T value) implements Ending<T> {}
 }

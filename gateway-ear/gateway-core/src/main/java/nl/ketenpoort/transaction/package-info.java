@@ -1,4 +1,2 @@
-/**
- * State, audit and deliveries that commit together, or not at all.
- */
+/** The boundary within which state, audit record and deliveries commit together. */
 package nl.ketenpoort.transaction;

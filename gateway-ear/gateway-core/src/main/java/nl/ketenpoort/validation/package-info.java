@@ -1,4 +1,2 @@
-/**
- * Whether a verified message is what its type says it is.
- */
+/** From a verified message to a valid one: envelope and content keep their schema and every named constraint. */
 package nl.ketenpoort.validation;

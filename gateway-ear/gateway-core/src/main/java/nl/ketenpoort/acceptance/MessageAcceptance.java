@@ -1,0 +1,243 @@
+package nl.ketenpoort.acceptance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import nl.ketenpoort.acceptance.MessageStore.Fresh;
+import nl.ketenpoort.acceptance.MessageStore.Other;
+import nl.ketenpoort.acceptance.MessageStore.Same;
+import nl.ketenpoort.acceptance.Outcome.Accepted;
+import nl.ketenpoort.acceptance.Outcome.Rejected;
+import nl.ketenpoort.acceptance.Outcome.Repeated;
+import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.delivery.DeliveryId;
+import nl.ketenpoort.delivery.NewDelivery;
+import nl.ketenpoort.evidence.AuditRecord;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.minimisation.Deliberation;
+import nl.ketenpoort.minimisation.Deliberation.Circumstances;
+import nl.ketenpoort.minimisation.Deliberation.Matter;
+import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.receipt.Receipt;
+import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Examined.Passed;
+import nl.ketenpoort.refusal.Examined.Refused;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.VerifiedMessage;
+import nl.ketenpoort.transaction.Transaction.Ending;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.transaction.Transaction.Undo;
+import nl.ketenpoort.validation.ValidMessage;
+
+/**
+ * Accepts a case message. The whole story in order:
+ *
+ * <ol>
+ * <li>{@code validation}: the verified bytes become a valid message; no database;
+ * <li>then one transaction: the partner is admitted, the MessageID claimed, the case and its consents locked, each
+ * receiver decided on and his content minimised, and message, decisions, audit record, effects and deliveries stored;
+ * <li>then the receipt, which was stored with them, is given.
+ * </ol>
+ *
+ * A refusal undoes the transaction and is recorded in one of its own. If the database is not there, nothing is accepted
+ * and {@link nl.ketenpoort.transaction.StoreUnavailable} passes through.
+ */
+public final class MessageAcceptance {
+
+    private final Collaborators with;
+    private final Addressing addressing;
+
+    /** With these collaborators. */
+    public MessageAcceptance(Collaborators with) {
+        this.with = with;
+        this.addressing = new Addressing(with.types());
+    }
+
+    /** Accepts, repeats or refuses; never throws because of what a partner sent. */
+    public Outcome accept(VerifiedMessage verified) {
+        return switch (with.validation().validate(verified)) {
+            case Refused<ValidMessage>(Refusal refusal) -> rejected(verified, Optional.empty(),
+                    Rejected.because(refusal));
+            case Passed<ValidMessage>(ValidMessage valid) -> {
+                var outcome = with.transaction().<Outcome>inOne(() -> decide(valid));
+                if (outcome instanceof Accepted) {
+                    with.lanes().somethingIsWaiting();
+                }
+                yield outcome instanceof Rejected rejected
+                        ? rejected(verified, Optional.of(valid), rejected)
+                        : outcome;
+            }
+        };
+    }
+
+    private Ending<Outcome> decide(ValidMessage valid) {
+        var sender = valid.verified().sender();
+        return switch (with.admission().admit(sender.signer(), sender.tlsParty())) {
+            case Refused<?>(Refusal refusal) -> undo(refusal);
+            case Passed<?> admitted -> claim(valid);
+        };
+    }
+
+    private Ending<Outcome> claim(ValidMessage valid) {
+        var verified = valid.verified();
+        var body = Digest.of(verified.body());
+        return switch (with.messages().claim(verified.sender().signer(), verified.messageId(), body)) {
+            case Same(byte[] receipt) -> {
+                append(audit(Kind.REPEATED, verified, Optional.of(valid), Map.of()));
+                yield new Keep<>(new Repeated(receipt));
+            }
+            case Other other -> undo(Refusal.of(Reason.MESSAGE_ID_REUSED));
+            case Fresh fresh -> switch (lockCase(valid)) {
+                case Refused<CaseFile>(Refusal refusal) -> undo(refusal);
+                case Passed<CaseFile>(CaseFile file) -> deliberate(valid, file, body);
+            };
+        };
+    }
+
+    /** An unknown case and a case of others are refused alike, so that nobody learns which cases exist. */
+    private Examined<CaseFile> lockCase(ValidMessage valid) {
+        if (valid.type().opensCase()) {
+            return valid.envelope().caseId().isPresent()
+                    ? Examined.refused(Reason.CASE_NOT_EXPECTED)
+                    : with.opening().open(valid);
+        }
+        if (valid.envelope().caseId().isEmpty()) {
+            return Examined.refused(Reason.CASE_REQUIRED);
+        }
+        return with.cases().lock(valid.envelope().caseId().get())
+                .filter(file -> file.involves(valid.verified().sender().signer())).map(Examined::passed)
+                .orElseGet(() -> Examined.refused(Reason.CASE_UNKNOWN));
+    }
+
+    private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
+        var checked = addressing.senderOf(valid, file).then(party -> referenceOf(valid, file, party))
+                .then(party -> personsOf(valid, file, party));
+        return switch (checked) {
+            case Refused<Party>(Refusal refusal) -> undo(refusal);
+            case Passed<Party>(Party party) -> conclude(valid, file, decisionsOf(valid, file, party), body);
+        };
+    }
+
+    private Examined<Party> referenceOf(ValidMessage valid, CaseFile file, Party sender) {
+        var reference = valid.envelope().reference();
+        if (reference.isEmpty()) {
+            return valid.type().referenceRequired()
+                    ? Examined.refused(Reason.REFERENCE_REQUIRED)
+                    : Examined.passed(sender);
+        }
+        return with.messages().existsIn(file.id(), reference.get())
+                ? Examined.passed(sender)
+                : Examined.refused(Reason.REFERENCE_UNKNOWN);
+    }
+
+    private Examined<Party> personsOf(ValidMessage valid, CaseFile file, Party sender) {
+        boolean known = valid.content().persons().allMatch(person -> file.roleOf(person).isPresent())
+                && valid.envelope().persons().stream().allMatch(
+                        person -> file.roleOf(person.id()).map(role -> role.equals(person.role())).orElse(false));
+        return known ? Examined.passed(sender) : Examined.refused(Reason.PERSON_UNKNOWN);
+    }
+
+    private List<ReceiverDecision> decisionsOf(ValidMessage valid, CaseFile file, Party sender) {
+        var matter = new Matter(valid.type(), valid.content(), valid.envelope().persons(), sender,
+                valid.envelope().framework(), valid.urgent(), valid.hasSafetyEffect(), file.phase());
+        var circumstances = new Circumstances(file, with.consents().lockedForReading(file.id()),
+                with.caseTime().now());
+        var decisions = new ArrayList<ReceiverDecision>();
+        for (var addressed : addressing.resolve(valid, file)) {
+            decisions.add(switch (addressed) {
+                case Addressing.Refused refused -> refused.decision();
+                case Addressing.Resolved(Party receiver, var purpose) -> with.deliberation().decide(matter, receiver,
+                        purpose, circumstances);
+            });
+        }
+        return decisions;
+    }
+
+    private Ending<Outcome> conclude(ValidMessage valid, CaseFile file, List<ReceiverDecision> decisions,
+            Digest body) {
+        var permitted = decisions.stream().filter(ReceiverDecision::permits).toList();
+        if (permitted.isEmpty()) {
+            return new Undo<>(new Rejected(decisions.getFirst().refusal().orElseThrow(), decisions));
+        }
+        if (valid.envelope().allOrNothing() && permitted.size() < decisions.size()) {
+            return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
+        }
+        return new Keep<>(new Accepted(store(valid, file, decisions, permitted, body)));
+    }
+
+    private byte[] store(ValidMessage valid, CaseFile file, List<ReceiverDecision> decisions,
+            List<ReceiverDecision> permitted, Digest body) {
+        var verified = valid.verified();
+        var sender = verified.sender().signer();
+        var now = with.caseTime().now();
+        var salt = with.randomness().salt();
+        var digest = salt.commit(verified.body());
+        var leaf = append(audit(Kind.ACCEPTED, verified, Optional.of(valid),
+                DecisionFacts.of(decisions, with.policies().bundle(), digest), Optional.of(file)));
+        var receipt = with.receipts()
+                .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
+        with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, body, digest, salt, leaf,
+                with.policies().bundle(), decisions, receipt));
+        with.effects().apply(valid, file, permitted);
+        for (var decision : permitted) {
+            with.lanes().enqueue(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
+                    file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase()));
+        }
+        return receipt;
+    }
+
+    private Outcome rejected(VerifiedMessage verified, Optional<ValidMessage> valid, Rejected rejected) {
+        var facts = new TreeMap<>(DecisionFacts.of(rejected.decisions(), with.policies().bundle()));
+        facts.put("code", rejected.refusal().code().toString());
+        var record = audit(Kind.REFUSED, verified, valid, facts);
+        return with.transaction().<Outcome>inOne(() -> {
+            append(record);
+            return new Keep<>(rejected.recordedAs(record.id()));
+        });
+    }
+
+    private AuditRecord audit(Kind kind, VerifiedMessage verified, Optional<ValidMessage> valid,
+            Map<String, String> more) {
+        return audit(kind, verified, valid, more, Optional.empty());
+    }
+
+    private AuditRecord audit(Kind kind, VerifiedMessage verified, Optional<ValidMessage> valid,
+            Map<String, String> more, Optional<CaseFile> file) {
+        var facts = new LinkedHashMap<>(more);
+        facts.put("tls-party", verified.sender().tlsParty().value());
+        valid.ifPresent(message -> {
+            facts.put("type", message.type().name().toString());
+            facts.put("sender-function", message.envelope().senderFunction().code());
+        });
+        var caseId = file.map(CaseFile::id).or(() -> valid.flatMap(message -> message.envelope().caseId()));
+        return new AuditRecord(with.randomness().id(), kind, with.caseTime().now(), caseId.map(id -> id.value()),
+                Optional.of(verified.sender().signer().value()), Optional.of(verified.messageId().value()), facts);
+    }
+
+    private Digest append(AuditRecord record) {
+        var salt = with.randomness().salt();
+        with.journal().append(record, salt);
+        return record.leaf(salt);
+    }
+
+    private static Ending<Outcome> undo(Refusal refusal) {
+        return new Undo<>(Rejected.because(refusal));
+    }
+
+    /** What accepting needs, by the step that needs it. */
+    public record Collaborators(nl.ketenpoort.validation.MessageValidation validation,
+            nl.ketenpoort.transaction.Transaction transaction, nl.ketenpoort.partner.Admission admission,
+            MessageStore messages, nl.ketenpoort.messagetype.MessageTypes types,
+            nl.ketenpoort.casefile.CaseFiles cases, CaseOpening opening, CaseEffects effects,
+            nl.ketenpoort.consent.ConsentRegister consents, Deliberation deliberation,
+            nl.ketenpoort.purpose.PolicyEngine policies, nl.ketenpoort.evidence.AuditJournal journal,
+            nl.ketenpoort.evidence.Randomness randomness, nl.ketenpoort.receipt.ReceiptIssuer receipts,
+            nl.ketenpoort.delivery.DeliveryLanes lanes, nl.ketenpoort.transaction.CaseTime caseTime) {}
+}

@@ -1,0 +1,118 @@
+package nl.ketenpoort.acceptance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import nl.ketenpoort.acceptance.Outcome.Rejected;
+import nl.ketenpoort.acceptance.Reply.Denied;
+import nl.ketenpoort.acceptance.Reply.Given;
+import nl.ketenpoort.evidence.AuditJournal;
+import nl.ketenpoort.evidence.AuditRecord;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Randomness;
+import nl.ketenpoort.operations.Incidents;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.AnswerSealing;
+import nl.ketenpoort.signature.Operation;
+import nl.ketenpoort.signature.ReceivedMessage;
+import nl.ketenpoort.signature.SignatureVerification;
+import nl.ketenpoort.signature.SignatureVerification.Correspondent;
+import nl.ketenpoort.signature.SignatureVerification.NotProven;
+import nl.ketenpoort.signature.SignatureVerification.Proven;
+import nl.ketenpoort.signature.VerifiedMessage;
+import nl.ketenpoort.transaction.CaseTime;
+import nl.ketenpoort.transaction.StoreUnavailable;
+import nl.ketenpoort.transaction.Transaction;
+import nl.ketenpoort.transaction.Transaction.Keep;
+
+/**
+ * Answers whatever a partner sends: proves the sender, lets the operation's handler do what is asked, and seals the
+ * answer. Every refusal becomes a signed fault with a permanent code and a record; nothing a partner sends makes it throw.
+ */
+public final class PartnerRequests {
+
+    private final SignatureVerification signatures;
+    private final Map<Operation, RequestHandler> handlers;
+    private final AnswerWriting answers;
+    private final AnswerSealing sealing;
+    private final Recording recording;
+
+    /** Where refusals and faults are recorded. */
+    public record Recording(Transaction transaction, AuditJournal journal, Randomness randomness, CaseTime caseTime,
+            Incidents incidents) {}
+
+    /** With a handler for each operation. */
+    public PartnerRequests(SignatureVerification signatures, Map<Operation, RequestHandler> handlers,
+            AnswerWriting answers, AnswerSealing sealing, Recording recording) {
+        this.signatures = signatures;
+        this.handlers = Map.copyOf(handlers);
+        this.answers = answers;
+        this.sealing = sealing;
+        this.recording = recording;
+    }
+
+    /**
+     * What goes back.
+     *
+     * @param bytes SOAP 1.1 envelope, UTF-8
+     * @param fault whether it is a fault (HTTP 500, SOAP 1.1 section 6.2)
+     */
+    public record Answer(byte[] bytes, boolean fault) {}
+
+    /** Answers a request. */
+    public Answer answer(ReceivedMessage received) {
+        return switch (signatures.verify(received)) {
+            case NotProven(Refusal refusal, Correspondent to) -> fault(to, guarded(() -> recorded(refusal, to)));
+            case Proven(VerifiedMessage message) -> {
+                var to = Correspondent.of(message);
+                yield switch (guarded(() -> perform(message))) {
+                    case Given(byte[] body) -> new Answer(sealing.seal(to, message.operation(), body), false);
+                    case Denied denied -> fault(to, denied);
+                };
+            }
+        };
+    }
+
+    private Reply perform(VerifiedMessage message) {
+        var handler = handlers.get(message.operation());
+        return handler == null
+                ? recorded(Refusal.of(Reason.ACTION_UNKNOWN), Correspondent.of(message))
+                : handler.perform(message);
+    }
+
+    /** Whatever fails inside is answered as a fault of ours, and the operator is told. */
+    private Reply guarded(java.util.function.Supplier<Reply> work) {
+        try {
+            return work.get();
+        } catch (StoreUnavailable unavailable) {
+            recording.incidents().storeUnavailable(unavailable);
+            return new Denied(Rejected.because(Refusal.of(Reason.UNAVAILABLE)));
+        } catch (RuntimeException ours) {
+            var reference = recording.incidents().faultOfOurs(ours);
+            return new Denied(new Rejected(Refusal.of(Reason.FAULT_OF_OURS), List.of(), Optional.of(reference)));
+        }
+    }
+
+    /** A message that is not proven leaves a security record: who was on the line, and the code. */
+    private Denied recorded(Refusal refusal, Correspondent to) {
+        var facts = to.sender().map(sender -> Map.of("code", refusal.code().toString(), "tls-party",
+                sender.tlsParty().value())).orElseGet(() -> Map.of("code", refusal.code().toString()));
+        var record = new AuditRecord(recording.randomness().id(), Kind.SECURITY, recording.caseTime().now(),
+                Optional.empty(), to.sender().map(sender -> sender.signer().value()),
+                to.relatesTo().map(Object::toString), facts);
+        return recording.transaction().inOne(() -> {
+            recording.journal().append(record, recording.randomness().salt());
+            return new Keep<>(new Denied(Rejected.because(refusal).recordedAs(record.id())));
+        });
+    }
+
+    private Answer fault(Correspondent to, Reply reply) {
+        return switch (reply) {
+            case Denied(Rejected rejected) -> new Answer(
+                    sealing.sealFault(to, rejected.refusal(), answers.fault(rejected)), true);
+            case Given given -> throw new IllegalStateException("a refusal has no answer");
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package nl.ketenpoort.casefile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.PersonRole;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+
+/**
+ * A case as it stands at one moment.
+ *
+ * @param id number
+ * @param phase phase
+ * @param parties who has which function
+ * @param persons whom it is about
+ * @param protections who is protected from whom
+ * @param regie who holds regie, or held it last; empty when nobody ever did
+ */
+public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<PersonInCase> persons,
+        List<ProtectedFrom> protections, Optional<Party> regie) {
+
+    /** Copies the lists. */
+    public CaseFile {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(phase);
+        parties = List.copyOf(parties);
+        persons = List.copyOf(persons);
+        protections = List.copyOf(protections);
+    }
+
+    /** Whether the organisation has any function in this case. */
+    public boolean involves(Oin oin) {
+        return parties.stream().anyMatch(party -> party.oin().equals(oin));
+    }
+
+    /** The organisation in that function, if it has it here. */
+    public Optional<Party> party(Oin oin, PartnerFunction function) {
+        return parties.stream().filter(party -> party.oin().equals(oin) && party.function().equals(function))
+                .findFirst();
+    }
+
+    /** Everybody with the function. A group name gives each member; {@code REGIEHOUDER} whoever holds regie. */
+    public List<Party> withFunction(PartnerFunction function) {
+        if (function.equals(PartnerFunction.REGIEHOUDER)) {
+            return regie.stream().toList();
+        }
+        var wanted = function.members().collect(Collectors.toSet());
+        return parties.stream().filter(party -> wanted.contains(party.function())).toList();
+    }
+
+    /** The role of a person; empty for one who is not in this case. */
+    public Optional<PersonRole> roleOf(PersonId person) {
+        return persons.stream().filter(known -> known.id().equals(person)).map(PersonInCase::role).findFirst();
+    }
+
+    /**
+     * Whether the party serves somebody from whom this person is protected: then it must not learn where the person is
+     * ({@code law-consent-safety.md}, "What must never happen", 1).
+     */
+    public boolean servesSomebodyProtectedFrom(Party party, PersonId person) {
+        Set<PersonId> dangerous = protections.stream().filter(pair -> pair.who().equals(person))
+                .map(ProtectedFrom::from).collect(Collectors.toSet());
+        return persons.stream()
+                .anyMatch(known -> dangerous.contains(known.id()) && party.serves().contains(known.role()));
+    }
+
+    /** Whether a minor is in the case. */
+    public boolean hasMinors() {
+        return persons.stream().anyMatch(person -> person.role().code().equals("MINDERJARIGE"));
+    }
+
+    /** Whether the case is closed. */
+    public boolean closed() {
+        return phase == Phase.AFGESLOTEN;
+    }
+
+    /** Whether the party is the last holder of regie, or Veilig Thuis: who still hears of danger after closure. */
+    public boolean hearsAfterClosure(Party party) {
+        return party.function().equals(PartnerFunction.VEILIG_THUIS)
+                || regie.map(holder -> holder.equals(party)).orElse(false);
+    }
+}

@@ -1,0 +1,25 @@
+package nl.ketenpoort.casefile;
+
+import java.util.Objects;
+import java.util.Set;
+
+import nl.ketenpoort.messagetype.PersonRole;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+
+/**
+ * An organisation in its function in a case.
+ *
+ * @param oin organisation
+ * @param function function
+ * @param serves roles of the persons it serves, from the route of the region
+ */
+public record Party(Oin oin, PartnerFunction function, Set<PersonRole> serves) {
+
+    /** Copies the roles. */
+    public Party {
+        Objects.requireNonNull(oin);
+        Objects.requireNonNull(function);
+        serves = Set.copyOf(serves);
+    }
+}

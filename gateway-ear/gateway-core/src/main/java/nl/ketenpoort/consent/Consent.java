@@ -1,0 +1,51 @@
+package nl.ketenpoort.consent;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.PartnerFunction;
+
+/**
+ * A consent as registered (AVG art. 6(1)(a), 7 and 9(2)(a)). It holds for one case and is never carried over.
+ *
+ * @param id number, issued by the gateway
+ * @param caseId case
+ * @param person whose data
+ * @param purpose for what
+ * @param from functions that may give
+ * @param to functions that may receive
+ * @param categories which data
+ * @param validFrom first moment, inclusive
+ * @param validUntil last moment, exclusive
+ * @param withdrawn when it was withdrawn, if it was
+ */
+public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, Set<PartnerFunction> from,
+        Set<PartnerFunction> to, Set<Category> categories, Instant validFrom, Instant validUntil,
+        Optional<Instant> withdrawn) {
+
+    /** Copies the sets. */
+    public Consent {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(caseId);
+        from = Set.copyOf(from);
+        to = Set.copyOf(to);
+        categories = Set.copyOf(categories);
+    }
+
+    /**
+     * Whether it covers this part of a message at this moment. Every part must match: a consent is never stretched.
+     */
+    public boolean covers(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+            Category category, Instant at) {
+        return person.equals(subject) && purpose.equals(doel) && from.contains(sender) && to.contains(receiver)
+                && categories.contains(category) && !at.isBefore(validFrom) && at.isBefore(validUntil)
+                && withdrawn.isEmpty();
+    }
+}

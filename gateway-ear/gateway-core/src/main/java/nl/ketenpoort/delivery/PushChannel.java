@@ -1,0 +1,32 @@
+package nl.ketenpoort.delivery;
+
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.partner.Endpoint;
+import nl.ketenpoort.refusal.Refusal;
+
+/** Brings one delivery to the endpoint of a partner; never called inside a transaction. */
+public interface PushChannel {
+
+    /**
+     * Sends a signed and encrypted {@code bezorgenVerzoek} over mutual TLS and verifies the answer: its signature, that
+     * it was signed by the OIN of the endpoint, RelatesTo, delivery id and digest. Redirects are not followed.
+     *
+     * @param endpoint where; its encryption certificate is required
+     * @param id delivery; its MessageID on the wire is the same at every attempt
+     * @param body the element {@code bezorgenVerzoek}, UTF-8
+     * @param expected digest that the receiver must name
+     */
+    PushResult push(Endpoint endpoint, DeliveryId id, byte[] body, Digest expected);
+
+    /** How it ended. */
+    sealed interface PushResult {}
+
+    /** The receiver has it: the answer was verified. */
+    record Confirmed() implements PushResult {}
+
+    /** Not now: unreachable, time-out, HTTP 5xx without a verified fault. */
+    record TryLater(Refusal why) implements PushResult {}
+
+    /** Somebody must look at it: a verified fault, or an answer that cannot be verified. */
+    record Unconfirmed(Refusal why) implements PushResult {}
+}

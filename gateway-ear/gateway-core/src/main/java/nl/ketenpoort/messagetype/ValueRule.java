@@ -1,0 +1,34 @@
+package nl.ketenpoort.messagetype;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether something holds for a message: always, never, or when a leaf has one of some values. */
+public sealed interface ValueRule {
+
+    /** It always holds. */
+    record Always() implements ValueRule {}
+
+    /** It never holds. */
+    record Never() implements ValueRule {}
+
+    /** The sender decides, in the envelope. */
+    record BySender() implements ValueRule {}
+
+    /** It holds when the leaf at the path has one of the values. */
+    record ByValue(String path, Set<String> values) implements ValueRule {}
+
+    /**
+     * Whether it holds for this content.
+     *
+     * @param sendersChoice what the envelope says, for {@link BySender}
+     */
+    default boolean holds(Content content, Optional<Boolean> sendersChoice) {
+        return switch (this) {
+            case Always always -> true;
+            case Never never -> false;
+            case BySender bySender -> sendersChoice.orElse(false);
+            case ByValue(String path, Set<String> values) -> content.values(path).stream().anyMatch(values::contains);
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package nl.ketenpoort.minimisation;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.consent.Consent;
+import nl.ketenpoort.messagetype.Content;
+import nl.ketenpoort.messagetype.MessageType;
+import nl.ketenpoort.messagetype.PersonRole;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Endpoint;
+import nl.ketenpoort.partner.Organisation;
+import nl.ketenpoort.partner.PartnerRegister;
+import nl.ketenpoort.purpose.DataClass;
+import nl.ketenpoort.purpose.DecisionOutcome;
+import nl.ketenpoort.purpose.Facts;
+import nl.ketenpoort.purpose.PolicyQuestion;
+import nl.ketenpoort.purpose.Ruling;
+import nl.ketenpoort.purpose.Ruling.Denied;
+import nl.ketenpoort.purpose.Rulings;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.validation.Envelope.NamedPerson;
+
+/**
+ * Decides for one receiver: gathers the facts, has every class of data ruled on, and minimises. The same at acceptance
+ * and at every delivery attempt; what differs is in {@link Matter} (as accepted) and {@link Circumstances} (of now).
+ */
+public final class Deliberation {
+
+    private final PartnerRegister partners;
+    private final Rulings rulings;
+
+    /** Over these partners and policies. */
+    public Deliberation(PartnerRegister partners, Rulings rulings) {
+        this.partners = partners;
+        this.rulings = rulings;
+    }
+
+    /**
+     * What is decided on, as it was accepted.
+     *
+     * @param type type of the message
+     * @param content content as the sender signed it
+     * @param persons persons concerned
+     * @param sender sender in its function
+     * @param framework kader
+     * @param urgent whether it is urgent
+     * @param safetyEffect whether it has safety effect
+     * @param phase phase of the case when it was accepted
+     */
+    public record Matter(MessageType type, Content content, List<NamedPerson> persons, Party sender,
+            Optional<String> framework, boolean urgent, boolean safetyEffect, Phase phase) {}
+
+    /**
+     * What may have changed since.
+     *
+     * @param file the case now
+     * @param consents its consents now, locked against withdrawal
+     * @param now case time
+     */
+    public record Circumstances(CaseFile file, List<Consent> consents, Instant now) {}
+
+    /** The decision for this receiver and purpose. */
+    public ReceiverDecision decide(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances) {
+        var organisation = partners.find(receiver.oin()).filter(Organisation::active);
+        if (organisation.isEmpty() || circumstances.file().party(receiver.oin(), receiver.function()).isEmpty()) {
+            return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
+                    Refusal.of(Reason.RECEIVER_NOT_IN_CASE), Map.of());
+        }
+        var ruled = new LinkedHashMap<DataClass, Ruling>();
+        for (var data : Minimisation.classesOf(matter.type(), matter.content(), matter.persons())) {
+            ruled.put(data, rulings.rule(question(matter, receiver, purpose, circumstances, organisation.get(), data)));
+        }
+        return conclude(matter, receiver, purpose, ruled);
+    }
+
+    private static ReceiverDecision conclude(Matter matter, Party receiver, Purpose purpose,
+            Map<DataClass, Ruling> ruled) {
+        var missing = Minimisation.missingEssential(matter.type(), matter.content(), ruled);
+        if (missing.isPresent()) {
+            var denied = (Denied) ruled.get(missing.get().data());
+            var everythingDenied = ruled.values().stream().noneMatch(Ruling::permits);
+            var bare = denied.refusal().code().equals(Reason.NO_GROUND.code());
+            var refusal = bare && !everythingDenied ? Refusal.of(Reason.ESSENTIAL_NOT_ALLOWED) : denied.refusal();
+            return ReceiverDecision.refused(receiver, purpose, denied.outcome(), refusal.at(missing.get().path()),
+                    ruled);
+        }
+        var minimised = Minimisation.minimise(matter.type(), matter.content(), matter.persons(), ruled);
+        if (minimised.content().leaves().isEmpty()) {
+            return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY, Refusal.of(Reason.NO_GROUND),
+                    ruled);
+        }
+        return ReceiverDecision.permitted(receiver, purpose, minimised, ruled);
+    }
+
+    private PolicyQuestion question(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances,
+            Organisation organisation, DataClass data) {
+        var file = circumstances.file();
+        var subject = data.person().flatMap(file::roleOf).map(PersonRole::code).orElse(PolicyQuestion.NOBODY);
+        var consented = data.person().isPresent() && circumstances.consents().stream()
+                .anyMatch(consent -> consent.covers(data.person().get(), purpose, matter.sender().function(),
+                        receiver.function(), data.category(), circumstances.now()));
+        var threat = data.person().isPresent() && file.servesSomebodyProtectedFrom(receiver, data.person().get());
+        Set<String> serves = receiver.serves().stream().map(PersonRole::code).collect(Collectors.toSet());
+        return new PolicyQuestion(receiver.function().code(), serves, matter.type().name().name(), data.category(),
+                subject,
+                new Facts(matter.sender().function().code(), purpose.code(), matter.phase().name(),
+                        partners.agreementsBetween(matter.sender().oin(), receiver.oin(), circumstances.now()),
+                        consented, false, false, matter.framework().orElse("GEEN"), file.hasMinors(), matter.urgent(),
+                        threat, separated(receiver), organisation.ownGroundForBsn(), matter.safetyEffect(),
+                        matter.phase() == Phase.AFGESLOTEN, file.hearsAfterClosure(receiver),
+                        matter.type().correctsOrRecalls()));
+    }
+
+    private boolean separated(Party receiver) {
+        return partners.endpointOf(receiver.oin(), receiver.function()).map(Endpoint::separated).orElse(false);
+    }
+}

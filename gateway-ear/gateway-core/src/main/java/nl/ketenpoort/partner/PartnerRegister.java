@@ -1,0 +1,21 @@
+package nl.ketenpoort.partner;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The organisations, intermediaries, endpoints and agreements of now, as {@code deploy/partners apply} set them. */
+public interface PartnerRegister {
+
+    /** The organisation, active or not; empty when it was never connected. */
+    Optional<Organisation> find(Oin oin);
+
+    /** Whether {@code intermediary} may bring messages that {@code signer} signed (Digikoppeling: intermediair). */
+    boolean isIntermediaryFor(Oin intermediary, Oin signer);
+
+    /** Where the function is reached; empty when nothing was registered. */
+    Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function);
+
+    /** Kinds of the agreements that are valid at {@code at} and bind both organisations. */
+    Set<String> agreementsBetween(Oin one, Oin other, Instant at);
+}
