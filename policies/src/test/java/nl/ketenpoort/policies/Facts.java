@@ -23,12 +23,12 @@ final class Facts {
 
     static Facts none() {
         Map<String, Object> values = new TreeMap<>();
-        for (String text : List.of("zenderfunctie", "doel", "fase", "kader", "geregistreerd")) {
+        for (String text : List.of("zenderfunctie", "doel", "fase", "kader")) {
             values.put(text, "GEEN");
         }
         for (String truth : List.of("toestemming", "afweging", "menselijkBesluit", "minderjarigen", "spoed",
                 "beschermdTegen", "scheidingGeborgd", "eigenGrondBsn", "veiligheidseffect", "casusGesloten",
-                "laatsteRegieOfVt")) {
+                "laatsteRegieOfVt", "correctie")) {
             values.put(truth, false);
         }
         values.put("overeenkomsten", Set.of());
