@@ -1,14 +1,18 @@
 package nl.ketenpoort.casefile;
 
-/** Phase of a case; the policies name them as they are written here. */
+/** Phase of a case (code list {@code fase}); the policies name them as they are written here. */
 public enum Phase {
-    /** The THV was imposed and runs, at most 10 × 24 hours from its start (Wth 2(1)). */
-    OPGELEGD,
+    /** The THV is in force, at most 10 × 24 hours from its start (Wth 2(1)). */
+    OPEN,
     /** Extended, at most 28 days from the start (Wth 9). */
     VERLENGD,
-    /** Withdrawn, suspended, annulled or never imposed: help may go on, the ban does not. */
-    GEEN_VERBOD,
-    /** The ban has ended, help and monitoring go on. */
+    /** Suspended by the court. */
+    GESCHORST,
+    /** Withdrawn, annulled or run out; help may go on, the ban does not. */
+    BEEINDIGD,
+    /** It was considered and not imposed. */
+    NIET_OPGELEGD,
+    /** The ban has ended and the persons are followed until help is secured. */
     MONITORING,
     /** Closed. */
     AFGESLOTEN
