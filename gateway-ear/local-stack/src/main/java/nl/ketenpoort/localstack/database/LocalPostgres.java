@@ -202,8 +202,8 @@ public final class LocalPostgres implements AutoCloseable {
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of("listen_addresses=127.0.0.1", "port=" + port(), "unix_socket_directories=", "fsync=on",
                 "synchronous_commit=on", "full_page_writes=on", "timezone=UTC", "log_timezone=UTC",
-                // What went wrong may be logged, but not the statement or the value with which it did.
-                "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none",
+                // An error goes to the client only: its text quotes the value that was wrong.
+                "log_min_messages=log", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none",
                 "log_parameter_max_length=0", "log_parameter_max_length_on_error=0"));
         if (settings.stream().noneMatch(setting -> setting.startsWith("max_connections="))) {
             all.add("max_connections=200");

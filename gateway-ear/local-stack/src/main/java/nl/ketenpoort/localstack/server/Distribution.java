@@ -92,6 +92,11 @@ public final class Distribution {
         return command;
     }
 
+    /** What a program of the server wants to find in its environment. */
+    Map<String, String> environment() {
+        return Map.of("JBOSS_HOME", home.toString());
+    }
+
     private void make(Path kept, List<Path> additional) throws IOException {
         Path draft = kept.resolveSibling(kept.getFileName() + "." + UUID.randomUUID());
         Path configuration = Files.createDirectories(draft.resolve("configuration"));
@@ -100,7 +105,7 @@ public final class Distribution {
         List<String> command = command(
                 List.of("-Xmx256m", "-Djboss.server.base.dir=" + draft, "--add-modules=java.se"), "org.jboss.as.cli");
         command.add("--file=" + script);
-        LocalProcess.run("Configuring the server", command, draft, Map.of(), draft.resolve("configure.log"), CONFIGURE);
+        LocalProcess.run("Configuring the server", command, draft, environment(), draft.resolve("configure.log"), CONFIGURE);
         try {
             Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -147,7 +147,7 @@ public final class LocalWildFly implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare node " + name, e);
         }
-        LocalProcess started = LocalProcess.start("Node " + name, startCommand(), directory, Map.of(),
+        LocalProcess started = LocalProcess.start("Node " + name, startCommand(), directory, distribution.environment(),
                 path("log").resolve("console.log"));
         process = Optional.of(started);
         try {
@@ -232,7 +232,8 @@ public final class LocalWildFly implements AutoCloseable {
             List<String> command = distribution.command(List.of("-Xmx128m", "--add-modules=java.se"),
                     "org.jboss.as.cli");
             command.addAll(List.of("--connect", "--controller=127.0.0.1:" + managementPort, "--file=" + script));
-            LocalProcess.run("Managing " + name, command, path("tmp"), Map.of(), output, COMMAND);
+            LocalProcess.run("Managing " + name, command, path("tmp"), distribution.environment(), output,
+                    COMMAND);
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
