@@ -1,0 +1,4 @@
+/**
+ * The operators' commands, against a real PostgreSQL.
+ */
+package nl.ketenpoort.operator;
