@@ -1,0 +1,43 @@
+package nl.ketenpoort.partnerclient;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.w3c.dom.Element;
+
+/**
+ * A consent as the gateway has it.
+ *
+ * @param id         issued by the gateway
+ * @param person     case-local id
+ * @param validFrom  inclusive
+ * @param validUntil exclusive
+ * @param withdrawn  when it was withdrawn
+ */
+public record Consent(String id, String person, String purpose, List<String> from, List<String> to,
+        List<String> categories, Instant validFrom, Instant validUntil, Optional<Instant> withdrawn) {
+
+    /**
+     * What a withdrawal did.
+     *
+     * @param stoppedDeliveries how many deliveries that relied on it were stopped
+     */
+    public record Withdrawal(String id, Instant withdrawn, int stoppedDeliveries) {
+
+        static Withdrawal of(Element antwoord) {
+            return new Withdrawal(Xml.text(antwoord, "toestemming"), Xml.instant(antwoord, "ingetrokken"),
+                    Integer.parseInt(Xml.text(antwoord, "bezorgingenGestopt")));
+        }
+    }
+
+    static List<Consent> in(Element toestemmingTonenAntwoord) {
+        return Xml.all(toestemmingTonenAntwoord, "toestemming").stream().map(Consent::of).toList();
+    }
+
+    private static Consent of(Element toestemming) {
+        return new Consent(Xml.text(toestemming, "nummer"), Xml.text(toestemming, "betrokkene"),
+                Xml.text(toestemming, "doel"), Xml.texts(toestemming, "van"), Xml.texts(toestemming, "naar"),
+                Xml.texts(toestemming, "categorie"), Xml.instant(toestemming, "vanaf"), Xml.instant(toestemming, "tot"),
+                Xml.optionalText(toestemming, "ingetrokken").map(Xml::instant));
+    }
+}

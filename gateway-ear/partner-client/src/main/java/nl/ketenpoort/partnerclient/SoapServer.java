@@ -1,0 +1,146 @@
+package nl.ketenpoort.partnerclient;
+
+import jakarta.xml.ws.Provider;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.namespace.QName;
+import javax.xml.transform.Source;
+import org.apache.cxf.Bus;
+import org.apache.cxf.jaxws.EndpointImpl;
+import org.apache.cxf.interceptor.Interceptor;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * One SOAP service of the published WSDLs behind mutual TLS, in this JVM. It can stop listening and listen again on the
+ * same port.
+ */
+final class SoapServer implements AutoCloseable {
+
+    /** Which WSDL, and what of it. */
+    record Contract(String wsdl, String service, String port) {
+
+        static final Contract PARTNER = new Contract("partner.wsdl", "PartnerEindpunt", "BezorgingPoort");
+        static final Contract GATEWAY = new Contract("ketenpoort.wsdl", "Ketenpoort", "BerichtenPoort");
+
+        private static final String SERVICES = "urn:nl:ketenpoort:diensten:v1";
+
+        URL location() {
+            return Objects.requireNonNull(SoapServer.class.getResource("/message-schemas/services/" + wsdl),
+                    "message-schemas is not on the class path");
+        }
+
+        QName serviceName() {
+            return new QName(SERVICES, service);
+        }
+
+        QName portName() {
+            return new QName(SERVICES, port);
+        }
+    }
+
+    private final Bus bus = WssProfile.newBus();
+    private final Server server = new Server();
+    private final ServerConnector connector;
+    private final EndpointImpl endpoint;
+
+    /**
+     * @param port    0 takes a free one
+     * @param inFront sees every HTTP exchange before SOAP does; null for nothing
+     */
+    SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security, int port, String path,
+            List<Interceptor<? extends Message>> guards, Handler.Wrapper inFront) {
+        var servlet = new CXFNonSpringServlet();
+        servlet.setBus(bus);
+        var context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(servlet), "/*");
+        if (inFront == null) {
+            server.setHandler(context);
+        } else {
+            inFront.setHandler(context);
+            server.setHandler(inFront);
+        }
+        this.connector = connector(tls, port);
+        server.addConnector(connector);
+        this.endpoint = new EndpointImpl(bus, provider);
+        endpoint.setWsdlLocation(contract.location().toString());
+        endpoint.setServiceName(contract.serviceName());
+        endpoint.setEndpointName(contract.portName());
+        endpoint.setProperties(properties(security));
+        endpoint.getInInterceptors().addAll(guards);
+        try {
+            server.start();
+            endpoint.publish(path);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot listen on port " + port, e);
+        }
+    }
+
+    private static Map<String, Object> properties(WssProfile security) {
+        Map<String, Object> properties = security.properties();
+        // What failed inside is for the log here, not for the other side.
+        properties.put("faultStackTraceEnabled", "false");
+        properties.put("exceptionMessageCauseEnabled", "false");
+        return properties;
+    }
+
+    private ServerConnector connector(TlsProfile tls, int port) {
+        var ssl = new SslContextFactory.Server();
+        ssl.setSslContext(tls.context());
+        ssl.setNeedClientAuth(true);
+        ssl.setIncludeProtocols(TlsProfile.PROTOCOLS);
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        var made = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));
+        made.setPort(port);
+        return made;
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops listening; connections in use are cut. */
+    void down() {
+        int port = port();
+        try {
+            connector.stop();
+            connector.setPort(port);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot stop listening", e);
+        }
+    }
+
+    /** Listens again on the same port. */
+    void up() {
+        try {
+            connector.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot listen again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.stop();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot stop", e);
+        }
+        bus.shutdown(true);
+    }
+}
