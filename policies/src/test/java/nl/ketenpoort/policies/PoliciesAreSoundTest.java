@@ -2,6 +2,7 @@ package nl.ketenpoort.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 
 import com.cedarpolicy.BasicAuthorizationEngine;
@@ -60,5 +61,28 @@ class PoliciesAreSoundTest {
         assertThat(bundle.policies().values())
                 .filteredOn(policy -> "te-bevestigen".equals(policy.annotations().get("status"))).isNotEmpty()
                 .allSatisfy(permit -> assertThat(permit.source()).contains("context.overeenkomsten.contains("));
+    }
+
+    @Test
+    void everyPermitNamesItsTypeItsSendersItsReceiversAndItsPurposes() {
+        assertThat(bundle.policies().values()).filteredOn(policy -> !policy.isForbid()).allSatisfy(permit -> {
+            assertThat(permit.source()).contains("Ketenpoort::Action::\"");
+            for (String fact : List.of("context.zenderfunctie", "principal.functie", "context.doel")) {
+                String name = fact.replace(".", "\\.");
+                assertThat(permit.source()).as("%s names %s", permit.id(), fact).matches(
+                        "(?s).*\\n  (" + name + " == \"[A-Z_]+\"|\\[(\"[A-Z_]+\"(, )?)+\\]\\.contains\\(" + name
+                                + "\\)) &&\\n.*|(?s).*\\n  (" + name
+                                + " == \"[A-Z_]+\"|\\[(\"[A-Z_]+\"(, )?)+\\]\\.contains\\("
+                                + name + "\\))\\n\\}.*");
+            }
+        });
+    }
+
+    @Test
+    void everyPhaseOfTheCodeListIsKnownAndNoOther() {
+        var known = bundle.policies().get("veiligheid-onbekende-fase");
+        assertThat(CodeList.named("fase")).isNotEmpty().allMatch(known::mentions);
+        assertThat(known.source().split("\"")).filteredOn(word -> word.matches("[A-Z_]{4,}"))
+                .containsExactlyInAnyOrderElementsOf(CodeList.named("fase"));
     }
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +30,7 @@ import com.cedarpolicy.model.schema.Schema;
 import com.cedarpolicy.value.EntityTypeName;
 import com.cedarpolicy.value.EntityUID;
 import com.cedarpolicy.value.Value;
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** The bundle in this module, read as the gateway reads it: each policy is known by its {@code @id}. */
 final class PolicyBundle {
@@ -37,6 +41,8 @@ final class PolicyBundle {
     private static final EntityTypeName RECEIVER = EntityTypeName.parse("Ketenpoort::Ontvanger").orElseThrow();
     private static final EntityTypeName ACTION = EntityTypeName.parse("Ketenpoort::Action").orElseThrow();
     private static final EntityTypeName DATUM = EntityTypeName.parse("Ketenpoort::Gegeven").orElseThrow();
+
+    private static final Pattern AGREEMENT = Pattern.compile("overeenkomsten\\.contains\\(\"([A-Z0-9_]+)\"\\)");
 
     private static PolicyBundle loaded;
 
@@ -49,6 +55,11 @@ final class PolicyBundle {
     record DocumentedPolicy(String id, Path file, Effect effect, String source, Map<String, String> annotations) {
         boolean isForbid() {
             return effect == Effect.FORBID;
+        }
+
+        /** Whether the text of the policy names this value, as a string of its own. */
+        boolean mentions(String value) {
+            return source.contains('"' + value + '"');
         }
     }
 
@@ -99,6 +110,29 @@ final class PolicyBundle {
                     .collect(Collectors.toCollection(TreeSet::new));
             files.add(FOLDER.resolve("safety.cedar"));
             return files;
+        }
+    }
+
+    /** Every kind of agreement that some permit asks for. */
+    Set<String> agreementKinds() {
+        Set<String> kinds = new TreeSet<>();
+        for (DocumentedPolicy policy : policies.values()) {
+            var asked = AGREEMENT.matcher(policy.source());
+            while (asked.find()) {
+                kinds.add(asked.group(1));
+            }
+        }
+        return kinds;
+    }
+
+    /** The message types that the schema knows, in its order. */
+    List<String> messageTypes() {
+        try {
+            List<String> types = new ArrayList<>();
+            schema.toJsonFormat().get("Ketenpoort").get("actions").fieldNames().forEachRemaining(types::add);
+            return types;
+        } catch (InternalException | JsonProcessingException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
     }
 
