@@ -43,6 +43,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  * authority/revoked.properties               serial number = moment of revocation
  * trust/{root,issuing}.{crt,crl}             PEM certificates, DER revocation lists
  * trust/truststore.p12                       the root only, so that the issuing authority is itself checked
+ * trust/issuers.p12                          the issuing authority only, for the TLS listener (deploy/wildfly/20-tls.cli)
  * gateway/{tls,sign,decrypt,receipt}.{p12,crt}   alias = file name
  * gateway/content-master.p12                 AES-256, alias content-master-1
  * gateway/bsn-lookup.p12                     HMAC-SHA256, alias bsn-lookup-1
@@ -287,6 +288,8 @@ public final class TestCertificates {
         }
         writePem(trustDirectory().resolve("root.crt"), root.certificate());
         writePem(trustDirectory().resolve("issuing.crt"), issuing.certificate());
+        store(trustDirectory().resolve("issuers.p12"),
+                store -> store.setCertificateEntry("issuing", issuing.certificate()));
         store(trustStoreFile(), store -> store.setCertificateEntry("root", root.certificate()));
     }
 

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import nl.ketenpoort.localstack.certificates.KeyFile;
 import nl.ketenpoort.localstack.certificates.TestCertificates;
-import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.ServerOnlyTlsAuthentication;
@@ -65,11 +64,8 @@ final class TlsClient {
             }
 
             @Override
-            protected int[] getSupportedCipherSuites() {
-                return cipherSuites.length > 0
-                        ? cipherSuites
-                        : new int[]{CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-                                CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA};
+            public int[] getCipherSuites() {
+                return cipherSuites;
             }
 
             @Override
