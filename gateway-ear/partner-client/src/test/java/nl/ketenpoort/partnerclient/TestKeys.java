@@ -8,6 +8,7 @@ import java.util.List;
 import nl.ketenpoort.localstack.certificates.KeyFile;
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 import nl.ketenpoort.localstack.certificates.TestCertificates;
+import nl.ketenpoort.partnerclient.attack.RawKey;
 
 /** The gateway's and two partners' keys of one test run. */
 final class TestKeys {
@@ -37,6 +38,10 @@ final class TestKeys {
 
     static Identity identity(KeyFile file) {
         return new Identity(file.privateKey(), file.chain());
+    }
+
+    static RawKey raw(KeyFile file) {
+        return new RawKey(file.privateKey(), file.chain());
     }
 
     static Trust trust() {
