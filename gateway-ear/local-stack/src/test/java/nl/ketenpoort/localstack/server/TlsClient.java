@@ -2,10 +2,13 @@ package nl.ketenpoort.localstack.server;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -46,16 +49,20 @@ final class TlsClient {
             }
             socket.startHandshake();
             // In TLS 1.3 a client learns only with the first answer whether its certificate was accepted.
-            socket.getOutputStream().write(request(path).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request(path).getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8);
+                    StandardCharsets.UTF_8);
             String status = answer.lines().findFirst().orElse("");
             return new Answer(status, answer, socket.getSession().getProtocol(), socket.getSession().getCipherSuite());
         }
     }
 
-    /** A handshake by a client of another make, which may be as old-fashioned as is asked. */
-    void oldFashionedHandshake(ProtocolVersion version, int... cipherSuites) throws IOException {
+    /**
+     * What the server chooses when a client of another make offers only this, which may be as old-fashioned as is
+     * asked; nothing when it refuses. How the handshake goes on after the choice does not matter.
+     */
+    Optional<Integer> suiteChosenFrom(ProtocolVersion version, int... offered) throws IOException {
+        var chosen = new AtomicReference<Optional<Integer>>(Optional.empty());
         var client = new DefaultTlsClient(new BcTlsCrypto(new SecureRandom())) {
 
             @Override
@@ -65,7 +72,13 @@ final class TlsClient {
 
             @Override
             public int[] getCipherSuites() {
-                return cipherSuites;
+                return offered;
+            }
+
+            @Override
+            public void notifySelectedCipherSuite(int suite) {
+                chosen.set(Optional.of(suite));
+                super.notifySelectedCipherSuite(suite);
             }
 
             @Override
@@ -80,9 +93,14 @@ final class TlsClient {
         };
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
-            var protocol = new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream());
-            protocol.connect(client);
+            new TlsClientProtocol(socket.getInputStream(), socket.getOutputStream()).connect(client);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            // A refusal is an alert or a closed connection, before or after the choice.
+            return chosen.get();
         }
+        return chosen.get();
     }
 
     private static String request(String path) {
