@@ -1,14 +1,199 @@
 package nl.ketenpoort.acceptance;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseFile;
-import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.CaseFiles.NewCase;
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.PersonInCase;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.casefile.ProtectedFrom;
+import nl.ketenpoort.casefile.Routes;
+import nl.ketenpoort.evidence.Randomness;
+import nl.ketenpoort.messagetype.Content;
+import nl.ketenpoort.messagetype.Effect;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.validation.ValidMessage;
 
-/** Changes the case as the effects of an accepted message's type say. */
-public interface CaseEffects {
+/**
+ * Changes the case as the effects of a message's type say; what each effect and attribute means is written in
+ * {@code message-schemas/types/manifest-v1.xsd}. Nothing here knows a particular type.
+ */
+public final class CaseEffects {
 
-    /** Applies every effect in the transaction that is under way. */
-    void apply(ValidMessage valid, CaseFile file, List<ReceiverDecision> permitted);
+    private final CaseFiles cases;
+    private final Routes routes;
+    private final Randomness randomness;
+    private final CaseTime caseTime;
+
+    /** Over these cases and routes. */
+    public CaseEffects(CaseFiles cases, Routes routes, Randomness randomness, CaseTime caseTime) {
+        this.cases = cases;
+        this.routes = routes;
+        this.randomness = randomness;
+        this.caseTime = caseTime;
+    }
+
+    /** Opens the case; refused when the message may not open one, or the municipality has one for this decision. */
+    Examined<CaseFile> open(ValidMessage valid) {
+        var opening = valid.type().effects(Effect.Kind.OPENS_CASE).stream()
+                .filter(effect -> holds(effect, valid.content())).findFirst();
+        return opening.map(effect -> open(valid, effect)).orElseGet(() -> Examined.refused(Reason.CASE_REQUIRED));
+    }
+
+    private Examined<CaseFile> open(ValidMessage valid, Effect effect) {
+        var persons = valid.envelope().persons().stream()
+                .map(person -> new PersonInCase(person.id(), person.role())).toList();
+        var minors = persons.stream().anyMatch(person -> person.role().code().equals("MINDERJARIGE"));
+        var municipality = only(valid.content(), effect.required("gemeente"));
+        var parties = withParticipants(routes.partiesFor(municipality, minors), participants(valid.content(), effect));
+        if (parties.isEmpty()) {
+            return Examined.refused(Reason.ROUTE_MISSING);
+        }
+        var id = new CaseId(randomness.id());
+        var regie = effect.attribute("regie").map(PartnerFunction::new).flatMap(
+                function -> parties.stream().filter(party -> party.function().equals(function)).findFirst());
+        boolean created = cases.create(new NewCase(id, municipality, only(valid.content(),
+                effect.required("besluitnummer")), parties, persons, regie, caseTime.now()));
+        if (!created) {
+            return Examined.refused(Reason.CASE_EXISTS);
+        }
+        cases.setBan(id, moment(valid.content(), effect.attribute("start")),
+                moment(valid.content(), effect.attribute("einde")));
+        return Examined.passed(cases.lock(id).orElseThrow());
+    }
+
+    /**
+     * Who is protected from whom by what this message says: applied before anything is decided, so that a message cannot
+     * outrun the protection it brings.
+     */
+    Examined<CaseFile> withProtectionsOf(ValidMessage valid, CaseFile file) {
+        var protections = new ArrayList<ProtectedFrom>();
+        for (var effect : valid.type().effects()) {
+            if (effect.attribute("beschermd.elk").isPresent() && holds(effect, valid.content())) {
+                protections.addAll(protections(valid.content(), effect));
+            }
+        }
+        if (protections.isEmpty()) {
+            return Examined.passed(file);
+        }
+        boolean known = protections.stream().flatMap(pair -> Stream.of(pair.who(), pair.from()))
+                .allMatch(person -> file.roleOf(person).isPresent());
+        if (!known) {
+            return Examined.refused(Reason.PERSON_UNKNOWN);
+        }
+        cases.protect(file.id(), protections);
+        return Examined.passed(cases.lock(file.id()).orElseThrow());
+    }
+
+    /** Everything else, once the message is accepted, in the order of the manifest. */
+    void apply(ValidMessage valid, CaseFile file, Party sender) {
+        for (var effect : valid.type().effects()) {
+            if (holds(effect, valid.content())) {
+                apply(effect, valid, file, sender);
+            }
+        }
+    }
+
+    private void apply(Effect effect, ValidMessage valid, CaseFile file, Party sender) {
+        var content = valid.content();
+        var now = caseTime.now();
+        switch (effect.kind()) {
+            case SETS_PHASE -> {
+                content.values(effect.required("van")).stream().findFirst()
+                        .flatMap(value -> effect.attribute("fase." + value)).map(Phase::valueOf)
+                        .ifPresent(phase -> cases.setPhase(file.id(), phase, now));
+                cases.setBan(file.id(), moment(content, effect.attribute("start")),
+                        moment(content, effect.attribute("einde")));
+                participants(content, effect).forEach(party -> cases.addParty(file.id(), party, now));
+            }
+            case TAKES_OVER -> {
+                if (effect.attribute("regie").filter("ja"::equals).isPresent()) {
+                    cases.setRegie(file.id(), sender);
+                }
+            }
+            case CLOSES -> {
+                regieAfter(content, effect, file).ifPresent(holder -> cases.setRegie(file.id(), holder));
+                cases.setPhase(file.id(), Phase.AFGESLOTEN, now);
+            }
+            case OPENS_CASE, ADDS_PARTY, ANSWERS, CORRECTS, RECALLS -> {
+                // OPENS_CASE and ADDS_PARTY are applied before the decision; the others change no case.
+            }
+        }
+    }
+
+    private static Optional<Party> regieAfter(Content content, Effect effect, CaseFile file) {
+        var function = first(content, effect.attribute("regiefunctie")).map(PartnerFunction::new);
+        var oin = first(content, effect.attribute("regieoin")).filter(Oin::valid).map(Oin::new);
+        return file.parties().stream().filter(party -> function.map(party.function()::equals).orElse(false)
+                && oin.map(party.oin()::equals).orElse(true)).findFirst();
+    }
+
+    private static boolean holds(Effect effect, Content content) {
+        var path = effect.attribute("pad");
+        if (path.isEmpty()) {
+            return true;
+        }
+        var values = Set.copyOf(Arrays.asList(effect.required("waarden").strip().split("\\s+")));
+        return content.values(path.get()).stream().anyMatch(values::contains);
+    }
+
+    private static List<ProtectedFrom> protections(Content content, Effect effect) {
+        return content.parts(effect.required("beschermd.elk")).stream()
+                .map(part -> new ProtectedFrom(person(part, effect.required("beschermd.persoon")),
+                        person(part, effect.required("beschermd.tegen")),
+                        OffsetDateTime.parse(only(part, effect.required("beschermd.sinds"))).toInstant()))
+                .toList();
+    }
+
+    private static List<Party> participants(Content content, Effect effect) {
+        return effect.attribute("deelnemer.elk").map(content::parts).orElse(List.of()).stream()
+                .map(part -> new Party(new Oin(only(part, effect.required("deelnemer.oin"))),
+                        new PartnerFunction(only(part, effect.required("deelnemer.functie"))), Set.of()))
+                .toList();
+    }
+
+    /** A participant the message names takes the place of the one in the route, and serves whom that one served. */
+    private static List<Party> withParticipants(List<Party> routed, List<Party> named) {
+        var all = new ArrayList<>(routed);
+        for (var party : named) {
+            var replaced = routed.stream().filter(other -> other.function().equals(party.function())).findFirst();
+            all.removeIf(other -> other.function().equals(party.function()));
+            all.add(new Party(party.oin(), party.function(), replaced.map(Party::serves).orElse(Set.of())));
+        }
+        return all;
+    }
+
+    private static PersonId person(Content part, String path) {
+        return path.equals("@betreft")
+                ? part.root().concerns().orElseThrow(() -> new IllegalStateException("the schema demands betreft"))
+                : new PersonId(only(part, path));
+    }
+
+    private static Optional<Instant> moment(Content content, Optional<String> path) {
+        return first(content, path).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+    }
+
+    private static Optional<String> first(Content content, Optional<String> path) {
+        return path.flatMap(given -> content.values(given).stream().findFirst());
+    }
+
+    private static String only(Content content, String path) {
+        return content.values(path).stream().findFirst()
+                .orElseThrow(() -> new IllegalStateException("the schema demands " + path));
+    }
 }

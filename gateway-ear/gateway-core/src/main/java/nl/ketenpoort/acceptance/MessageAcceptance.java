@@ -103,13 +103,8 @@ public final class MessageAcceptance {
 
     /** An unknown case and a case of others are refused alike, so that nobody learns which cases exist. */
     private Examined<CaseFile> lockCase(ValidMessage valid) {
-        if (valid.type().opensCase()) {
-            return valid.envelope().caseId().isPresent()
-                    ? Examined.refused(Reason.CASE_NOT_EXPECTED)
-                    : with.opening().open(valid);
-        }
         if (valid.envelope().caseId().isEmpty()) {
-            return Examined.refused(Reason.CASE_REQUIRED);
+            return with.effects().open(valid);
         }
         return with.cases().lock(valid.envelope().caseId().get())
                 .filter(file -> file.involves(valid.verified().sender().signer())).map(Examined::passed)
@@ -118,12 +113,18 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
         var checked = addressing.senderOf(valid, file).then(party -> referenceOf(valid, file, party))
-                .then(party -> personsOf(valid, file, party));
+                .then(party -> personsOf(valid, file, party))
+                .then(party -> with.effects().withProtectionsOf(valid, file).then(
+                        protectedFile -> Examined.passed(new Addressed(party, protectedFile))));
         return switch (checked) {
-            case Refused<Party>(Refusal refusal) -> undo(refusal);
-            case Passed<Party>(Party party) -> conclude(valid, file, decisionsOf(valid, file, party), body);
+            case Refused<Addressed>(Refusal refusal) -> undo(refusal);
+            case Passed<Addressed>(Addressed(Party party, CaseFile now)) -> conclude(valid, now, party,
+                    decisionsOf(valid, now, party), body);
         };
     }
+
+    /** The sender as party, and the case with every protection that is known by now. */
+    private record Addressed(Party sender, CaseFile file) {}
 
     private Examined<Party> referenceOf(ValidMessage valid, CaseFile file, Party sender) {
         var reference = valid.envelope().reference();
@@ -160,8 +161,8 @@ public final class MessageAcceptance {
         return decisions;
     }
 
-    private Ending<Outcome> conclude(ValidMessage valid, CaseFile file, List<ReceiverDecision> decisions,
-            Digest body) {
+    private Ending<Outcome> conclude(ValidMessage valid, CaseFile file, Party party,
+            List<ReceiverDecision> decisions, Digest body) {
         var permitted = decisions.stream().filter(ReceiverDecision::permits).toList();
         if (permitted.isEmpty()) {
             return new Undo<>(new Rejected(decisions.getFirst().refusal().orElseThrow(), decisions));
@@ -169,10 +170,10 @@ public final class MessageAcceptance {
         if (valid.envelope().allOrNothing() && permitted.size() < decisions.size()) {
             return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
         }
-        return new Keep<>(new Accepted(store(valid, file, decisions, permitted, body)));
+        return new Keep<>(new Accepted(store(valid, file, party, decisions, permitted, body)));
     }
 
-    private byte[] store(ValidMessage valid, CaseFile file, List<ReceiverDecision> decisions,
+    private byte[] store(ValidMessage valid, CaseFile file, Party party, List<ReceiverDecision> decisions,
             List<ReceiverDecision> permitted, Digest body) {
         var verified = valid.verified();
         var sender = verified.sender().signer();
@@ -185,7 +186,7 @@ public final class MessageAcceptance {
                 .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
         with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, body, digest, salt, leaf,
                 with.policies().bundle(), decisions, receipt));
-        with.effects().apply(valid, file, permitted);
+        with.effects().apply(valid, file, party);
         for (var decision : permitted) {
             with.lanes().enqueue(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
                     file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase()));
@@ -235,7 +236,7 @@ public final class MessageAcceptance {
     public record Collaborators(nl.ketenpoort.validation.MessageValidation validation,
             nl.ketenpoort.transaction.Transaction transaction, nl.ketenpoort.partner.Admission admission,
             MessageStore messages, nl.ketenpoort.messagetype.MessageTypes types,
-            nl.ketenpoort.casefile.CaseFiles cases, CaseOpening opening, CaseEffects effects,
+            nl.ketenpoort.casefile.CaseFiles cases, CaseEffects effects,
             nl.ketenpoort.consent.ConsentRegister consents, Deliberation deliberation,
             nl.ketenpoort.purpose.PolicyEngine policies, nl.ketenpoort.evidence.AuditJournal journal,
             nl.ketenpoort.evidence.Randomness randomness, nl.ketenpoort.receipt.ReceiptIssuer receipts,

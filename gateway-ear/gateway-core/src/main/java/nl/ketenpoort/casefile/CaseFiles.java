@@ -1,8 +1,10 @@
 package nl.ketenpoort.casefile;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** The cases. */
+/** The cases. Every change is made in the transaction that is under way. */
 public interface CaseFiles {
 
     /** The case, locked until the transaction ends; empty when there is none. */
@@ -10,4 +12,47 @@ public interface CaseFiles {
 
     /** The case as it stands, without a lock; empty when there is none. */
     Optional<CaseFile> read(CaseId id);
+
+    /**
+     * Makes a case, locked until the transaction ends.
+     *
+     * @return false when this municipality already has a case for the decision number; then nothing is made
+     */
+    boolean create(NewCase opened);
+
+    /** The phase becomes this; AFGESLOTEN also notes when. */
+    void setPhase(CaseId id, Phase phase, Instant now);
+
+    /** The period of the ban becomes this, where given. */
+    void setBan(CaseId id, Optional<Instant> start, Optional<Instant> end);
+
+    /** Adds the protections, or replaces the record of the same pair; none is ever removed. */
+    void protect(CaseId id, List<ProtectedFrom> protections);
+
+    /** Adds a party, or leaves it as it is when the organisation has the function already. */
+    void addParty(CaseId id, Party party, Instant now);
+
+    /** This party holds regie from now on. */
+    void setRegie(CaseId id, Party holder);
+
+    /**
+     * A case that is to be made.
+     *
+     * @param id number
+     * @param municipality gemeentecode
+     * @param decisionNumber number of the decision, unique for the municipality
+     * @param parties who has which function, by the route of the region
+     * @param persons whom it is about
+     * @param regie function that holds regie from the start, where the manifest names one
+     * @param openedAt case time
+     */
+    record NewCase(CaseId id, String municipality, String decisionNumber, List<Party> parties,
+            List<PersonInCase> persons, Optional<Party> regie, Instant openedAt) {
+
+        /** Copies the lists. */
+        public NewCase {
+            parties = List.copyOf(parties);
+            persons = List.copyOf(persons);
+        }
+    }
 }

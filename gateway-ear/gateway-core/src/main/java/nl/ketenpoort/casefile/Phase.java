@@ -9,7 +9,7 @@ public enum Phase {
     /** Suspended by the court. */
     GESCHORST,
     /** Withdrawn, annulled or run out; help may go on, the ban does not. */
-    BEEINDIGD,
+    GEEINDIGD,
     /** It was considered and not imposed. */
     NIET_OPGELEGD,
     /** The ban has ended and the persons are followed until help is secured. */

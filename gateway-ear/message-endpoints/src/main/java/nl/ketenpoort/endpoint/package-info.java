@@ -1,4 +1,5 @@
 /**
- * SOAP in and out: requests become calls of the core, answers and refusals become responses and faults.
+ * The endpoint of the partner interface. It translates HTTP to the core's {@code PartnerRequests} and back, and decides
+ * nothing.
  */
 package nl.ketenpoort.endpoint;

@@ -1,5 +1,6 @@
 package nl.ketenpoort.transaction.jta;
 
+import java.sql.SQLException;
 import java.util.function.Supplier;
 
 import jakarta.transaction.HeuristicMixedException;
@@ -9,6 +10,9 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 
+import org.jdbi.v3.core.JdbiException;
+
+import nl.ketenpoort.transaction.StoreUnavailable;
 import nl.ketenpoort.transaction.Transaction;
 
 final class JtaTransaction implements Transaction {
@@ -20,17 +24,23 @@ final class JtaTransaction implements Transaction {
     }
 
     @Override
-    public <T> T inOne(Supplier<T> work) {
+    public <T> T inOne(Supplier<Ending<T>> work) {
         begin();
-        T result;
+        Ending<T> ending;
         try {
-            result = work.get();
-        } catch (RuntimeException | Error failure) {
+            ending = work.get();
+        } catch (RuntimeException failure) {
+            rollBackBecauseOf(failure);
+            throw connectionWasLost(failure) ? new StoreUnavailable(failure) : failure;
+        } catch (Error failure) {
             rollBackBecauseOf(failure);
             throw failure;
         }
-        commit();
-        return result;
+        switch (ending) {
+            case Keep<T> keep -> commit();
+            case Undo<T> undo -> rollBack();
+        }
+        return ending.value();
     }
 
     private void begin() {
@@ -43,11 +53,20 @@ final class JtaTransaction implements Transaction {
         }
     }
 
+    /** Whether a commit that failed was durable is not known; the sender repeats and the claim tells. */
     private void commit() {
         try {
             server.commit();
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException failure) {
-            throw new IllegalStateException("The transaction was not committed", failure);
+            throw new StoreUnavailable(failure);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            server.rollback();
+        } catch (SystemException failure) {
+            throw new StoreUnavailable(failure);
         }
     }
 
@@ -58,5 +77,23 @@ final class JtaTransaction implements Transaction {
             // The first failure says what went wrong; the second only that the server noticed too.
             failure.addSuppressed(second);
         }
+    }
+
+    /**
+     * SQLSTATE class 08 (connection), 57 (the database is stopped), 53 (it is full) and 40 (it chose a victim) pass by
+     * themselves; a failure without SQLSTATE is the pool's, which had no connection to give.
+     */
+    private static boolean connectionWasLost(Throwable failure) {
+        if (!(failure instanceof JdbiException)) {
+            return false;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState();
+                return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53")
+                        || state.startsWith("40");
+            }
+        }
+        return false;
     }
 }

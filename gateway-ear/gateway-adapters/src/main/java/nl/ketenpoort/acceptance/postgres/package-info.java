@@ -1,0 +1,2 @@
+/** Accepted messages on PostgreSQL. */
+package nl.ketenpoort.acceptance.postgres;

@@ -1,0 +1,2 @@
+/** Cases on PostgreSQL. */
+package nl.ketenpoort.casefile.postgres;

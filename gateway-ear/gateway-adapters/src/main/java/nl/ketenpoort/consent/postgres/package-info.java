@@ -1,0 +1,2 @@
+/** Consents on PostgreSQL. */
+package nl.ketenpoort.consent.postgres;

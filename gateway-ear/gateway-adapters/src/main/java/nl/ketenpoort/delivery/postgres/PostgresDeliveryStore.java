@@ -1,0 +1,144 @@
+package nl.ketenpoort.delivery.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jdbi.v3.core.Jdbi;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.delivery.DeliveryId;
+import nl.ketenpoort.delivery.DeliveryStore;
+import nl.ketenpoort.delivery.Lane;
+import nl.ketenpoort.delivery.WaitingDelivery;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.ErrorCode;
+import nl.ketenpoort.safekeeping.ContentVault;
+import nl.ketenpoort.safekeeping.ContentVault.SealedContent;
+import nl.ketenpoort.signature.MessageId;
+
+final class PostgresDeliveryStore implements DeliveryStore {
+
+    private final Jdbi database;
+    private final ContentVault vault;
+
+    PostgresDeliveryStore(Jdbi database, ContentVault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    @Override
+    public Optional<WaitingDelivery> lockHead(Lane lane) {
+        return database.withHandle(handle -> {
+            handle.createQuery("SELECT next_sequence FROM delivery_lane WHERE lane = :lane FOR UPDATE")
+                    .bind("lane", lane.name()).mapTo(Long.class).findOne();
+            return handle.createQuery("""
+                    SELECT delivery.*, message.sender_function, message.safety_effect, message.reference,
+                           message.received_at, message.digest, message.audit_leaf, message.certificate,
+                           message.key_wrapped, message.envelope
+                      FROM delivery JOIN message USING (sender, message_id)
+                     WHERE lane = :lane AND state IN ('WAITING', 'SENDING')
+                     ORDER BY sequence LIMIT 1""").bind("lane", lane.name()).map((row, context) -> waiting(row))
+                    .findOne();
+        });
+    }
+
+    private WaitingDelivery waiting(ResultSet row) throws SQLException {
+        var sender = new Oin(row.getString("sender"));
+        var id = new MessageId(row.getString("message_id"));
+        var caseId = new CaseId(row.getObject("case_id", UUID.class));
+        var envelope = vault.open(caseId, ContentVault.messageRow(sender, id),
+                new SealedContent(row.getBytes("key_wrapped"), row.getBytes("envelope")));
+        var message = new WaitingDelivery.OfMessage(sender, id, caseId,
+                new PartnerFunction(row.getString("sender_function")), Phase.valueOf(row.getString("phase")),
+                row.getBoolean("safety_effect"), Optional.ofNullable(row.getString("reference")).map(MessageId::new),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(), new Digest(row.getBytes("digest")),
+                new Digest(row.getBytes("audit_leaf")), new Digest(row.getBytes("certificate")), envelope);
+        return new WaitingDelivery(new DeliveryId(row.getObject("id", UUID.class)), row.getLong("sequence"),
+                new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
+                new Purpose(row.getString("purpose")), row.getBoolean("urgent"), row.getInt("attempts"),
+                Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message);
+    }
+
+    @Override
+    public void sending(DeliveryId id, Digest delivered, Salt salt, Instant now) {
+        database.useHandle(handle -> one(handle.createUpdate("""
+                UPDATE delivery SET state = 'SENDING', since = :now, delivered_digest = :digest, delivered_salt = :salt
+                 WHERE id = :id AND state IN ('WAITING', 'SENDING')""").bind("id", id.value()).bind("now", now)
+                .bind("digest", delivered.bytes()).bind("salt", salt.bytes()).execute()));
+    }
+
+    @Override
+    public void inMailbox(DeliveryId id, Instant now) {
+        change(id, "MAILBOX", Optional.empty(), now);
+    }
+
+    @Override
+    public void delivered(DeliveryId id, Instant now) {
+        change(id, "DELIVERED", Optional.empty(), now);
+    }
+
+    @Override
+    public void waitsAgain(DeliveryId id, ErrorCode why, Instant now) {
+        database.useHandle(handle -> handle.createUpdate("""
+                UPDATE delivery SET state = 'WAITING', since = :now, code = :code, attempts = attempts + 1
+                 WHERE id = :id AND state = 'SENDING'""").bind("id", id.value()).bind("now", now)
+                .bind("code", why.toString()).execute());
+    }
+
+    @Override
+    public void parked(DeliveryId id, ErrorCode why, Instant now) {
+        change(id, "PARKED", Optional.of(why), now);
+    }
+
+    @Override
+    public void cancelled(DeliveryId id, ErrorCode why, Instant now) {
+        change(id, "CANCELLED", Optional.of(why), now);
+    }
+
+    private void change(DeliveryId id, String state, Optional<ErrorCode> why, Instant now) {
+        database.useHandle(handle -> one(handle.createUpdate("""
+                UPDATE delivery SET state = :state, since = :now, code = :code
+                 WHERE id = :id AND state IN ('WAITING', 'SENDING')""").bind("id", id.value()).bind("state", state)
+                .bind("now", now).bind("code", why.map(ErrorCode::toString).orElse(null)).execute()));
+    }
+
+    /** Somebody else has ended this delivery: then this transaction must not record that it did. */
+    private static void one(int changed) {
+        if (changed != 1) {
+            throw new IllegalStateException("the delivery has ended already");
+        }
+    }
+
+    @Override
+    public Optional<Instant> retryAt(Oin oin, PartnerFunction function) {
+        return database.withHandle(handle -> handle
+                .createQuery("SELECT retry_at FROM endpoint_backoff WHERE oin = :oin AND function = :function")
+                .bind("oin", oin.value()).bind("function", function.code()).mapTo(Instant.class).findOne());
+    }
+
+    @Override
+    public int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt) {
+        return database.withHandle(handle -> handle.createQuery("""
+                INSERT INTO endpoint_backoff AS known (oin, function, failures, retry_at)
+                VALUES (:oin, :function, 1, :at)
+                ON CONFLICT (oin, function) DO UPDATE SET failures = known.failures + 1, retry_at = :at
+                RETURNING failures""").bind("oin", oin.value()).bind("function", function.code()).bind("at", retryAt)
+                .mapTo(Integer.class).one());
+    }
+
+    @Override
+    public void endpointAnswered(Oin oin, PartnerFunction function) {
+        database.useHandle(handle -> handle
+                .createUpdate("DELETE FROM endpoint_backoff WHERE oin = :oin AND function = :function")
+                .bind("oin", oin.value()).bind("function", function.code()).execute());
+    }
+}

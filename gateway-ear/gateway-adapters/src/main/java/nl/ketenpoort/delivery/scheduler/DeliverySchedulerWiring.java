@@ -1,0 +1,32 @@
+package nl.ketenpoort.delivery.scheduler;
+
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+import org.jdbi.v3.core.Jdbi;
+
+import nl.ketenpoort.delivery.DeliveryLanes;
+import nl.ketenpoort.delivery.LaneDelivery;
+import nl.ketenpoort.transaction.CaseTime;
+
+/** The door of this package, for the composition root alone. */
+public final class DeliverySchedulerWiring {
+
+    private DeliverySchedulerWiring() {}
+
+    /** Lanes that are to be driven by {@link #start}. */
+    public static DeliveryLanes lanes(DataSource dataSource, Jdbi database, CaseTime caseTime) {
+        return new ScheduledLanes(dataSource, database, caseTime);
+    }
+
+    /**
+     * Starts to drive the lanes on this node.
+     *
+     * @param node name of the node
+     * @param steps does one step of a lane
+     * @return stops it; what is under way is finished first
+     */
+    public static AutoCloseable start(DeliveryLanes lanes, String node, Supplier<LaneDelivery> steps) {
+        return ((ScheduledLanes) lanes).start(node, steps);
+    }
+}

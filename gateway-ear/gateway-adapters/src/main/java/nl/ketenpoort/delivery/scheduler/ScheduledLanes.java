@@ -1,0 +1,146 @@
+package nl.ketenpoort.delivery.scheduler;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import org.jdbi.v3.core.Jdbi;
+
+import nl.ketenpoort.delivery.DeliveryLanes;
+import nl.ketenpoort.delivery.Lane;
+import nl.ketenpoort.delivery.LaneDelivery;
+import nl.ketenpoort.delivery.LaneDelivery.Next;
+import nl.ketenpoort.delivery.NewDelivery;
+import nl.ketenpoort.transaction.CaseTime;
+
+/**
+ * One task for each lane that has something waiting. Enqueueing locks the lane and makes the task if there is none; the
+ * task drains the lane and deletes itself under the same lock, so that nothing can be enqueued between the last look and
+ * the end.
+ */
+final class ScheduledLanes implements DeliveryLanes {
+
+    private static final String TASK = "delivery-lane";
+    private static final int URGENT = 100;
+    private static final int ORDINARY = 10;
+    /** A node that died is noticed after missing four of these. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    private static final Duration AFTER_A_FAULT_OF_OURS = Duration.ofSeconds(10);
+    private static final int LANES_AT_ONCE = 16;
+
+    private final DataSource dataSource;
+    private final Jdbi database;
+    private final CaseTime caseTime;
+    private final CustomTask<Void> task;
+    private final SchedulerClient client;
+    private volatile Supplier<LaneDelivery> steps = () -> {
+        throw new IllegalStateException("the lanes are not started");
+    };
+    private volatile Runnable wake = () -> {};
+
+    ScheduledLanes(DataSource dataSource, Jdbi database, CaseTime caseTime) {
+        this.dataSource = dataSource;
+        this.database = database;
+        this.caseTime = caseTime;
+        FailureHandler<Void> later = (complete, operations) -> operations.reschedule(complete,
+                Instant.now().plus(AFTER_A_FAULT_OF_OURS));
+        this.task = Tasks.custom(TASK, Void.class).onDeadExecutionRevive().onFailure(later).execute(this::drain);
+        this.client = SchedulerClient.Builder.create(dataSource, task).enablePriority().build();
+    }
+
+    AutoCloseable start(String node, Supplier<LaneDelivery> laneSteps) {
+        this.steps = laneSteps;
+        // Virtual threads made here see the class loader, CDI and JTA of the deployment.
+        var workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory());
+        Scheduler scheduler = Scheduler.create(dataSource, task).schedulerName(new SchedulerName.Fixed(node))
+                .executorService(workers).threads(LANES_AT_ONCE).pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(POLLING).heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(4).enablePriority()
+                .failureLogging(LogLevel.WARN, false).build();
+        scheduler.start();
+        wake = scheduler::triggerCheckForDueExecutions;
+        return () -> {
+            wake = () -> {};
+            scheduler.stop();
+            workers.close();
+        };
+    }
+
+    @Override
+    public void enqueue(NewDelivery delivery) {
+        var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
+                delivery.urgent());
+        database.useHandle(handle -> {
+            long sequence = handle.createQuery("""
+                    INSERT INTO delivery_lane AS known (lane, next_sequence) VALUES (:lane, 2)
+                    ON CONFLICT (lane) DO UPDATE SET next_sequence = known.next_sequence + 1
+                    RETURNING next_sequence - 1""").bind("lane", lane.name()).mapTo(Long.class).one();
+            handle.createUpdate("""
+                    INSERT INTO delivery (id, lane, sequence, sender, message_id, case_id, receiver, function, purpose,
+                           urgent, phase, state, since)
+                    VALUES (:id, :lane, :sequence, :sender, :message, :case, :receiver, :function, :purpose, :urgent,
+                            :phase, 'WAITING', :now)""").bind("id", delivery.id().value()).bind("lane", lane.name())
+                    .bind("sequence", sequence).bind("sender", delivery.sender().value())
+                    .bind("message", delivery.messageId().value()).bind("case", delivery.caseId().value())
+                    .bind("receiver", delivery.receiver().oin().value())
+                    .bind("function", delivery.receiver().function().code())
+                    .bind("purpose", delivery.purpose().code()).bind("urgent", delivery.urgent())
+                    .bind("phase", delivery.phase().name()).bind("now", caseTime.now()).execute();
+        });
+        client.scheduleIfNotExists(
+                new TaskInstance.Builder<Void>(TASK, lane.name()).priority(delivery.urgent() ? URGENT : ORDINARY)
+                        .scheduledTo(Instant.now()));
+    }
+
+    @Override
+    public void somethingIsWaiting() {
+        wake.run();
+    }
+
+    private CompletionHandler<Void> drain(TaskInstance<Void> instance, ExecutionContext context) {
+        var lane = Lane.parse(instance.getId());
+        while (true) {
+            switch (steps.get().advance(lane, () -> retire(context.getExecution()))) {
+                case Next.Again again -> {
+                    if (context.getSchedulerState().isShuttingDown()) {
+                        return (complete, operations) -> operations.reschedule(complete, Instant.now());
+                    }
+                }
+                case Next.Drained drained -> {
+                    return (complete, operations) -> {};
+                }
+                case Next.Later(Instant at) -> {
+                    var wait = Duration.between(caseTime.now(), at);
+                    return (complete, operations) -> operations.reschedule(complete, Instant.now().plus(wait));
+                }
+            }
+        }
+    }
+
+    /**
+     * Deletes the task in the transaction that saw the lane empty. Demanding this very execution keeps a node that was
+     * thought dead from deleting the task another node has taken over.
+     */
+    private void retire(Execution execution) {
+        int deleted = database.withHandle(handle -> handle.createUpdate("""
+                DELETE FROM scheduled_tasks
+                 WHERE task_name = :task AND task_instance = :lane AND picked AND version = :version""")
+                .bind("task", TASK).bind("lane", execution.getId()).bind("version", execution.version).execute());
+        if (deleted != 1) {
+            throw new IllegalStateException("another node has taken over this lane");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Unpredictable values by the JCA. */
+package nl.ketenpoort.evidence.random;

@@ -1,0 +1,61 @@
+package nl.ketenpoort.partner.postgres;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jdbi.v3.core.Jdbi;
+
+import nl.ketenpoort.partner.Endpoint;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Organisation;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.PartnerRegister;
+
+/**
+ * The whole register is small (some hundred organisations) and asked several times a message, so a node keeps it and
+ * asks the database only for its version: one cheap read that no change can slip past.
+ */
+final class PostgresPartnerRegister implements PartnerRegister {
+
+    private final Jdbi database;
+    private final AtomicReference<RegisterSnapshot> held = new AtomicReference<>(RegisterSnapshot.none());
+
+    PostgresPartnerRegister(Jdbi database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Organisation> find(Oin oin) {
+        return Optional.ofNullable(current().organisations().get(oin));
+    }
+
+    @Override
+    public boolean isIntermediaryFor(Oin intermediary, Oin signer) {
+        return current().intermediaries().getOrDefault(intermediary, Set.of()).contains(signer);
+    }
+
+    @Override
+    public Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function) {
+        return Optional.ofNullable(current().endpoints().get(new RegisterSnapshot.Address(oin, function)));
+    }
+
+    @Override
+    public Set<String> agreementsBetween(Oin one, Oin other, Instant at) {
+        return current().agreementsBetween(one, other, at);
+    }
+
+    private RegisterSnapshot current() {
+        return database.withHandle(handle -> {
+            long version = handle.createQuery("SELECT version FROM register_version").mapTo(Long.class).one();
+            var snapshot = held.get();
+            if (snapshot.version() == version) {
+                return snapshot;
+            }
+            var read = RegisterSnapshot.read(handle, version);
+            held.set(read);
+            return read;
+        });
+    }
+}

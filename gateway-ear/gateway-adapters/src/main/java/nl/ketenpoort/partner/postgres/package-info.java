@@ -1,0 +1,2 @@
+/** The register of partners on PostgreSQL, held in memory and read anew when its version grows. */
+package nl.ketenpoort.partner.postgres;

@@ -1,0 +1,107 @@
+package nl.ketenpoort.purpose.cedar;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.cedarpolicy.model.Effect;
+import com.cedarpolicy.model.exception.CacheException;
+import com.cedarpolicy.model.exception.InternalException;
+import com.cedarpolicy.model.policy.Policy;
+import com.cedarpolicy.model.policy.PolicySet;
+import com.cedarpolicy.model.schema.Schema;
+
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.purpose.PolicyEngine.Forbid;
+import nl.ketenpoort.refusal.ErrorCode;
+
+/**
+ * A bundle as it was read at start.
+ *
+ * @param id digest over the names and bytes of its files
+ * @param policySet policies under their own ids, cached in the engine
+ * @param schema schema, cached in the engine
+ * @param versions what {@code @versie} says, by id
+ * @param forbids what the annotations of the forbids say, by id
+ * @param agreementKinds every kind of agreement that some policy asks for
+ */
+record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, String> versions,
+        Map<String, Forbid> forbids, Set<String> agreementKinds) {
+
+    private static final Pattern AGREEMENT = Pattern.compile("overeenkomsten\\.contains\\(\"([A-Z0-9_]+)\"\\)");
+
+    static PolicyBundle read(Path directory) {
+        try {
+            var files = filesOf(directory);
+            var versions = new LinkedHashMap<String, String>();
+            var forbids = new LinkedHashMap<String, Forbid>();
+            var kinds = new TreeSet<String>();
+            var policies = new LinkedHashMap<String, Policy>();
+            var hashed = new ArrayList<byte[]>();
+            for (var file : files) {
+                var text = Files.readString(file);
+                hashed.add((directory.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                hashed.add(Digest.of(text.getBytes(StandardCharsets.UTF_8)).bytes());
+                if (file.toString().endsWith(".cedar")) {
+                    for (var policy : PolicySet.parsePolicies(text).policies) {
+                        var annotations = policy.getAnnotations();
+                        var id = said(annotations, "id", file);
+                        if (policies.put(id, new Policy(policy.getSource(), id)) != null) {
+                            throw new IllegalStateException("two policies have @id " + id + ", one in " + file);
+                        }
+                        versions.put(id, said(annotations, "versie", file));
+                        if (policy.effect() == Effect.FORBID) {
+                            forbids.put(id, forbid(id, annotations, file));
+                        }
+                        var asked = AGREEMENT.matcher(policy.getSource());
+                        while (asked.find()) {
+                            kinds.add(asked.group(1));
+                        }
+                    }
+                }
+            }
+            var set = new PolicySet(Set.copyOf(policies.values()));
+            var schema = Schema.parse(Schema.JsonOrCedar.Cedar,
+                    Files.readString(directory.resolve("schema.cedarschema")));
+            set.cache();
+            schema.cache();
+            return new PolicyBundle(Digest.of(hashed.toArray(byte[][]::new)).base64(), set, schema, versions, forbids,
+                    kinds);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("the policies in " + directory
+                    + " cannot be read; let ketenpoort.policies.directory name the folder of a bundle", unreadable);
+        } catch (InternalException | CacheException unparsable) {
+            throw new IllegalStateException("the policies in " + directory + " do not parse", unparsable);
+        }
+    }
+
+    private static List<Path> filesOf(Path directory) throws IOException {
+        try (var grounds = Files.list(directory.resolve("grounds"))) {
+            var files = grounds.filter(file -> file.toString().endsWith(".cedar"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            files.add(directory.resolve("safety.cedar"));
+            files.add(directory.resolve("schema.cedarschema"));
+            return List.copyOf(files);
+        }
+    }
+
+    private static Forbid forbid(String id, Map<String, String> annotations, Path file) {
+        return new Forbid(id, ErrorCode.parse(said(annotations, "code", file)), said(annotations, "toelichting", file),
+                "ja".equals(annotations.get("onherstelbaar")));
+    }
+
+    private static String said(Map<String, String> annotations, String name, Path file) {
+        return Optional.ofNullable(annotations.get(name))
+                .orElseThrow(() -> new IllegalStateException("a policy without @" + name + " in " + file));
+    }
+}

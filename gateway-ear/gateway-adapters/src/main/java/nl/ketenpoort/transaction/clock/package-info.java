@@ -1,0 +1,2 @@
+/** The clocks of an installation. */
+package nl.ketenpoort.transaction.clock;

@@ -1,0 +1,51 @@
+package nl.ketenpoort.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.ErrorCode;
+
+/** How deliveries stand. Every method works in the transaction that is under way. */
+public interface DeliveryStore {
+
+    /**
+     * The first delivery of the lane that waits or was being sent; the lane is locked until the transaction ends. Empty
+     * when nothing waits.
+     */
+    Optional<WaitingDelivery> lockHead(Lane lane);
+
+    /** It is being sent; from now on it counts as given, as far as a withdrawal of consent is concerned. */
+    void sending(DeliveryId id, Digest delivered, Salt salt, Instant now);
+
+    /** It lies in the mailbox. */
+    void inMailbox(DeliveryId id, Instant now);
+
+    /** The receiver has it. */
+    void delivered(DeliveryId id, Instant now);
+
+    /** It did not succeed this time. */
+    void waitsAgain(DeliveryId id, ErrorCode why, Instant now);
+
+    /** It cannot go on until somebody looks. */
+    void parked(DeliveryId id, ErrorCode why, Instant now);
+
+    /** It was stopped. */
+    void cancelled(DeliveryId id, ErrorCode why, Instant now);
+
+    /** When the endpoint may be tried again; empty while it is believed to be up. */
+    Optional<Instant> retryAt(Oin oin, PartnerFunction function);
+
+    /**
+     * The endpoint did not answer: counts it.
+     *
+     * @return how often in a row
+     */
+    int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt);
+
+    /** The endpoint answered. */
+    void endpointAnswered(Oin oin, PartnerFunction function);
+}

@@ -1,0 +1,56 @@
+package nl.ketenpoort.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.signature.MessageId;
+
+/**
+ * A delivery that has not ended, with what is stored of its message.
+ *
+ * @param id id
+ * @param sequence its place in its lane, from 1; the receiver sees it
+ * @param receiver organisation
+ * @param function its function
+ * @param purpose for which purpose
+ * @param urgent whether it is urgent
+ * @param attempts how often it was tried
+ * @param salt salt of what is delivered, once an attempt has chosen it
+ * @param message the accepted message
+ */
+public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, PartnerFunction function, Purpose purpose,
+        boolean urgent, int attempts, Optional<Salt> salt, OfMessage message) {
+
+    /**
+     * The message as it was accepted.
+     *
+     * @param sender who signed it
+     * @param id its MessageID
+     * @param caseId case
+     * @param senderFunction function of the sender
+     * @param phase phase as accepted
+     * @param safetyEffect whether it has safety effect
+     * @param reference message it refers to
+     * @param receivedAt when it was accepted
+     * @param digest salted digest of what was received
+     * @param auditLeaf leaf of the record of its acceptance
+     * @param certificate digest of the certificate that signed it
+     * @param envelope the decrypted SOAP envelope
+     */
+    public record OfMessage(Oin sender, MessageId id, CaseId caseId, PartnerFunction senderFunction, Phase phase,
+            boolean safetyEffect, Optional<MessageId> reference, Instant receivedAt, Digest digest, Digest auditLeaf,
+            Digest certificate, byte[] envelope) {
+
+        @Override
+        public String toString() {
+            return "OfMessage[" + id + "]";
+        }
+    }
+}
