@@ -1,6 +1,8 @@
 package nl.ketenpoort.partnerclient;
 
 import java.security.SecureRandom;
+import javax.xml.namespace.QName;
+import org.apache.cxf.interceptor.Fault;
 import org.w3c.dom.Element;
 
 /** Answers that a gateway could give, signed with the test receipt key. */
@@ -51,6 +53,61 @@ final class Answers {
         Xml.append(decision, "weggelaten", "overtredingsmelding/toelichting");
         Xml.append(receipt, "auditblad", Xml.base64(salt()));
         Seal.sign(receipt, receiptKey);
+        return answer;
+    }
+
+    /** A fault as an endpoint throws it. */
+    static Fault fault(String code, String digikoppeling) {
+        Element detail = Xml.parse("<detail/>");
+        Element fout = Xml.append(detail, "fout");
+        Xml.append(fout, "code", code);
+        Xml.append(fout, "digikoppeling", digikoppeling);
+        Xml.append(fout, "omschrijving", "Toestemming ontbreekt");
+        Xml.append(fout, "watKanWel", "Vraag toestemming");
+        Xml.append(fout, "kenmerk", "ref-1");
+        var fault = new Fault(new IllegalArgumentException(code), new QName(VerifiedEnvelope.SOAP, "Client"));
+        fault.setDetail(detail);
+        return fault;
+    }
+
+    /** Answers of the operations that carry no message. */
+    static Element other(Element request) {
+        String operation = request.getLocalName().replace("Verzoek", "");
+        Element answer = Xml.request(operation + "Antwoord");
+        switch (operation) {
+            case "testoproep" -> {
+                Xml.append(answer, "tekst", Xml.text(request, "tekst"));
+                Xml.append(answer, "ontvangen", "2026-11-21T10:00Z");
+                Xml.append(answer, "oin", TestKeys.POLITIE);
+            }
+            case "status" -> {
+                Xml.append(answer, "berichtId", Xml.text(request, "berichtId"));
+                Xml.append(answer, "casus", CASE);
+                Element receiver = Xml.append(answer, "ontvanger");
+                Xml.append(receiver, "oin", TestKeys.VEILIG_THUIS);
+                Xml.append(receiver, "functie", "VEILIG_THUIS");
+                Xml.append(receiver, "stand", "BEZORGD");
+                Xml.append(receiver, "sinds", "2026-11-21T11:00:00.123+01:00");
+            }
+            case "toestemmingRegistreren" -> Xml.append(answer, "toestemming", CASE);
+            case "toestemmingTonen" -> {
+                Element consent = Xml.append(answer, "toestemming");
+                Xml.append(consent, "nummer", CASE);
+                Xml.append(consent, "betrokkene", "p1");
+                Xml.append(consent, "doel", "HULP");
+                Xml.append(consent, "van", "GGZ");
+                Xml.append(consent, "naar", "VEILIG_THUIS");
+                Xml.append(consent, "categorie", "H");
+                Xml.append(consent, "vanaf", "2026-11-21T10:00:00Z");
+                Xml.append(consent, "tot", "2026-11-21T11:00:00Z");
+            }
+            case "toestemmingIntrekken" -> {
+                Xml.append(answer, "toestemming", CASE);
+                Xml.append(answer, "ingetrokken", "2026-11-21T10:00:00Z");
+                Xml.append(answer, "bezorgingenGestopt", "2");
+            }
+            default -> throw new IllegalArgumentException(operation);
+        }
         return answer;
     }
 }

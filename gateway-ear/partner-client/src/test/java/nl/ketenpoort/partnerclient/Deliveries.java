@@ -20,11 +20,11 @@ final class Deliveries {
 
     static String request(String id, UnaryOperator<Element> change, Identity receiptKey) {
         Element request = Xml.request("bezorgenVerzoek");
-        change.apply(append(request, id, receiptKey));
+        change.apply(append(request, id, receiptKey, TestKeys.VEILIG_THUIS));
         return Xml.canonicalText(request);
     }
 
-    static Element append(Element parent, String id, Identity receiptKey) {
+    static Element append(Element parent, String id, Identity receiptKey, String receiver) {
         Element bezorging = Xml.append(parent, "bezorging");
         Xml.append(bezorging, "bezorgingId", id);
         Xml.append(bezorging, "volgnummer", "7");
@@ -33,7 +33,7 @@ final class Deliveries {
         Xml.append(bezorging, "versie", "1");
         Xml.append(bezorging, "zender", TestKeys.POLITIE);
         Xml.append(bezorging, "zenderfunctie", "POLITIE");
-        Xml.append(bezorging, "ontvanger", TestKeys.VEILIG_THUIS);
+        Xml.append(bezorging, "ontvanger", receiver);
         Xml.append(bezorging, "functie", "VEILIG_THUIS");
         Xml.append(bezorging, "doel", "TOEZICHT_NALEVING");
         Xml.append(bezorging, "spoed", "SPOED");

@@ -44,16 +44,24 @@ public final class RawHttp implements AutoCloseable {
 
     private static SSLContext context(Optional<RawKey> key, Collection<X509Certificate> roots) {
         try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(trusting(roots));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(key.isPresent() ? keyManagers(key.get()) : new KeyManager[0], trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static KeyStore trusting(Collection<X509Certificate> roots) {
+        try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             for (X509Certificate root : roots) {
                 trusted.setCertificateEntry(root.getSerialNumber().toString(), root);
             }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(key.isPresent() ? keyManagers(key.get()) : new KeyManager[0], trust.getTrustManagers(), null);
-            return context;
+            return trusted;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
