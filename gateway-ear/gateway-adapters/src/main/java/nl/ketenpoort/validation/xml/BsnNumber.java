@@ -1,0 +1,26 @@
+package nl.ketenpoort.validation.xml;
+
+import static java.lang.annotation.ElementType.TYPE_USE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+
+/** The text is a BSN that passes the elfproef. The message is the name of the reason to refuse, and never holds the value. */
+@Target(TYPE_USE)
+@Retention(RUNTIME)
+@Constraint(validatedBy = BsnNumberValidator.class)
+@interface BsnNumber {
+
+    String message() default "BSN_INVALID";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Where it stands, in names of the schema. */
+    String place();
+}

@@ -1,0 +1,74 @@
+package nl.ketenpoort.validation.xml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The examples in the folders of the message types, from the jar or the classes that the test runs on. */
+final class ExampleMessages {
+
+    private static final String INDEX = "/message-schemas/types/index.txt";
+
+    private ExampleMessages() {}
+
+    /** An example: its place, for the reader of a failure, and its bytes. */
+    record Example(String type, String file, byte[] bytes) {
+
+        /** The code in the name of a refused example: {@code KP-3201-what-is-wrong.xml}. */
+        String code() {
+            return file.substring(0, "KP-0000".length());
+        }
+
+        @Override
+        public String toString() {
+            return type + " " + file;
+        }
+    }
+
+    static List<Example> accepted() {
+        return in("accepted");
+    }
+
+    static List<Example> refused() {
+        return in("refused");
+    }
+
+    private static List<Example> in(String kind) {
+        try {
+            var index = ExampleMessages.class.getResource(INDEX).toURI();
+            if (index.getScheme().equals("jar")) {
+                try (var jar = FileSystems.newFileSystem(URI.create(index.toString().split("!")[0]), Map.of())) {
+                    return in(jar.getPath(INDEX), kind);
+                }
+            }
+            return in(Path.of(index), kind);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<Example> in(Path index, String kind) throws IOException {
+        var found = new java.util.ArrayList<Example>();
+        for (var type : Files.readAllLines(index)) {
+            var folder = index.resolveSibling(type).resolve("examples").resolve(kind);
+            if (type.isBlank() || !Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                for (var file : files.sorted().toList()) {
+                    found.add(new Example(type, file.getFileName().toString(), Files.readAllBytes(file)));
+                }
+            }
+        }
+        return found;
+    }
+}
