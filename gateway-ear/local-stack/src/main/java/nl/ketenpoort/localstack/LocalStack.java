@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+
 import nl.ketenpoort.localstack.certificates.TestCertificates;
 import nl.ketenpoort.localstack.database.LocalPostgres;
 import nl.ketenpoort.localstack.server.LocalWildFly;

@@ -1,6 +1,7 @@
 package nl.ketenpoort.localstack.certificates;
 
 import java.util.Optional;
+
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;

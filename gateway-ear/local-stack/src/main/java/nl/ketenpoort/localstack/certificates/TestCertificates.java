@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -417,8 +418,7 @@ public final class TestCertificates {
         }
     }
 
-    private record Leaf(CertificateAuthority issuer, Subject subject, Instant from, Instant until) {
-    }
+    private record Leaf(CertificateAuthority issuer, Subject subject, Instant from, Instant until) {}
 
     private interface Making<T> {
         T make() throws GeneralSecurityException;

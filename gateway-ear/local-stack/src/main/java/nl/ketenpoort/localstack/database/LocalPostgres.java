@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
 import nl.ketenpoort.localstack.process.LocalProcess;
 import nl.ketenpoort.localstack.process.Ports;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * One PostgreSQL with its data in a directory that outlives it. A commit that was answered is on disk: fsync,
@@ -195,15 +197,17 @@ public final class LocalPostgres implements AutoCloseable {
             access.setProperty("port", Integer.toString(Ports.free()));
         }
         if (!Ports.isFree(port())) {
-            throw new IllegalStateException("Port " + port() + " is taken: stop what listens there, or give the database"
-                    + " in " + directory + " another port");
+            throw new IllegalStateException(
+                    "Port " + port() + " is taken: stop what listens there, or give the database"
+                            + " in " + directory + " another port");
         }
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString()));
         List<String> all = new ArrayList<>(settings);
         all.addAll(List.of("listen_addresses=127.0.0.1", "port=" + port(), "unix_socket_directories=", "fsync=on",
                 "synchronous_commit=on", "full_page_writes=on", "timezone=UTC", "log_timezone=UTC",
                 // An error goes to the client only: its text quotes the value that was wrong.
-                "log_min_messages=log", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_statement=none",
+                "log_min_messages=log", "log_error_verbosity=terse", "log_min_error_statement=panic",
+                "log_statement=none",
                 "log_parameter_max_length=0", "log_parameter_max_length_on_error=0"));
         if (settings.stream().noneMatch(setting -> setting.startsWith("max_connections="))) {
             all.add("max_connections=200");
@@ -230,9 +234,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void createRolesAndDatabase() {
         execute(SUPERUSER, "drop database if exists " + DATABASE, "drop role if exists " + OWNER,
-                "drop role if exists " + SERVER, "create role " + OWNER + " login password '" + owner().password() + "'",
+                "drop role if exists " + SERVER,
+                "create role " + OWNER + " login password '" + owner().password() + "'",
                 "create role " + SERVER + " login password '" + server().password() + "'",
-                "create database " + DATABASE + " owner " + OWNER, "revoke all on database " + DATABASE + " from public",
+                "create database " + DATABASE + " owner " + OWNER,
+                "revoke all on database " + DATABASE + " from public",
                 "grant connect on database " + DATABASE + " to " + SERVER,
                 "alter role " + OWNER + " in database " + DATABASE + " set search_path = ketenpoort",
                 "alter role " + SERVER + " in database " + DATABASE + " set search_path = ketenpoort");

@@ -9,8 +9,7 @@ import java.net.ServerSocket;
 /** Finds ports that nobody listens on, at the moment of asking. */
 public final class Ports {
 
-    private Ports() {
-    }
+    private Ports() {}
 
     /** A port above the well-known ones that nobody listens on. */
     public static int free() {

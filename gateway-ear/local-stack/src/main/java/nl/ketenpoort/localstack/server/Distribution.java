@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import nl.ketenpoort.localstack.process.LocalProcess;
 
 /**
@@ -85,7 +86,8 @@ public final class Distribution {
 
     /** The command that starts a program of the server in a Java of its own, without the program's arguments. */
     List<String> command(List<String> javaOptions, String module) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(javaOptions);
         command.addAll(List.of("-Djboss.home.dir=" + home, "-jar", home.resolve("jboss-modules.jar").toString(), "-mp",
                 home.resolve("modules").toString(), module));
@@ -105,7 +107,8 @@ public final class Distribution {
         List<String> command = command(
                 List.of("-Xmx256m", "-Djboss.server.base.dir=" + draft, "--add-modules=java.se"), "org.jboss.as.cli");
         command.add("--file=" + script);
-        LocalProcess.run("Configuring the server", command, draft, environment(), draft.resolve("configure.log"), CONFIGURE);
+        LocalProcess.run("Configuring the server", command, draft, environment(), draft.resolve("configure.log"),
+                CONFIGURE);
         try {
             Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

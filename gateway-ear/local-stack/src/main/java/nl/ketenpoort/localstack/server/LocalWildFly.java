@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import nl.ketenpoort.localstack.process.LocalProcess;
 import nl.ketenpoort.localstack.process.Ports;
 
@@ -285,7 +286,7 @@ public final class LocalWildFly implements AutoCloseable {
         List<String> options = new ArrayList<>(List.of("-D[Standalone]", "-Djava.awt.headless=true",
                 "-Djava.net.preferIPv4Stack=true", "-Djboss.modules.system.pkgs=org.jboss.byteman",
                 "-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000",
-                "-Dorg.jboss.boot.log.file=" + logFile(),
+                "-Dorg.wildfly.sigterm.suspend.timeout=10", "-Dorg.jboss.boot.log.file=" + logFile(),
                 "-Dlogging.configuration=" + path("configuration").resolve("logging.properties").toUri(),
                 "--enable-native-access=ALL-UNNAMED", "--add-modules=java.se", "-XX:+ExitOnOutOfMemoryError"));
         options.addAll(OPENED);

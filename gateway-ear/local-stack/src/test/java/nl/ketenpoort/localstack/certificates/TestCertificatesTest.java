@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,7 +69,8 @@ class TestCertificatesTest {
 
     @Test
     void tlsAndSigningHaveKeysOfTheirOwn() {
-        assertThat(politie.tls().certificate().getPublicKey()).isNotEqualTo(politie.sign().certificate().getPublicKey());
+        assertThat(politie.tls().certificate().getPublicKey())
+                .isNotEqualTo(politie.sign().certificate().getPublicKey());
         assertThat(certificates.gatewaySign().certificate().getPublicKey())
                 .isNotEqualTo(certificates.gatewayDecrypt().certificate().getPublicKey());
     }

@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import nl.ketenpoort.localstack.LocalStack;
-import nl.ketenpoort.localstack.certificates.Flaw;
-import nl.ketenpoort.localstack.certificates.KeyFile;
-import nl.ketenpoort.localstack.certificates.PartnerCertificates;
+
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
+import nl.ketenpoort.localstack.LocalStack;
+import nl.ketenpoort.localstack.certificates.Flaw;
+import nl.ketenpoort.localstack.certificates.KeyFile;
+import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 
 /** The server as deploy/wildfly configures it, seen from outside, with a small archive in the gateway's place. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,7 +76,7 @@ class LocalStackIT {
         assertThat(answer.cipherSuite()).isEqualTo("TLS_AES_256_GCM_SHA384");
         assertThat(answer.status()).contains("200");
         assertThat(answer.headersAndBody()).contains("database ketenpoort_server as node-1")
-                .contains("policy engine permit").contains("configuration 00000099000000001000")
+                .contains("permit(principal, action, resource);").contains("configuration 00000099000000001000")
                 .contains("partner ").contains("2.5.4.5=");
     }
 
@@ -178,7 +180,8 @@ class LocalStackIT {
         TlsClient.Answer missing = client.get("/ketenpoort/", Optional.of(politie.tls()));
         assertThat(missing.status()).containsAnyOf("403", "404");
         for (String path : new String[]{PAGE, "/ketenpoort/none", "/"}) {
-            assertThat(client.get(path, Optional.of(politie.tls())).headersAndBody()).doesNotContainIgnoringCase("undertow")
+            assertThat(client.get(path, Optional.of(politie.tls())).headersAndBody())
+                    .doesNotContainIgnoringCase("undertow")
                     .doesNotContainIgnoringCase("wildfly").doesNotContainIgnoringCase("jboss")
                     .doesNotContain("Server:").doesNotContain("X-Powered-By");
         }

@@ -1,16 +1,17 @@
 package nl.ketenpoort.localstack.server;
 
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+import jakarta.annotation.Resource;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.security.cert.X509Certificate;
-import java.sql.SQLException;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Stands in the gateway's place in the server, and uses what the gateway will: one line for each. */
@@ -18,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+
+    @Resource(lookup = "java:jboss/datasources/Ketenpoort")
+    private transient DataSource source;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -30,13 +34,12 @@ public class ProbeServlet extends HttpServlet {
                     + ConfigProvider.getConfig().getValue("ketenpoort.gateway.oin", String.class));
             response.getWriter().println("policy engine " + policyEngine());
             response.getWriter().println("database " + database());
-        } catch (SQLException | NamingException | ReflectiveOperationException e) {
+        } catch (SQLException | ReflectiveOperationException e) {
             throw new ServletException(e);
         }
     }
 
-    private static String database() throws SQLException, NamingException {
-        var source = (DataSource) new InitialContext().lookup("java:jboss/datasources/Ketenpoort");
+    private String database() throws SQLException {
         try (var connection = source.getConnection();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(

@@ -14,8 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import nl.ketenpoort.localstack.certificates.KeyFile;
-import nl.ketenpoort.localstack.certificates.TestCertificates;
+
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.ServerOnlyTlsAuthentication;
@@ -23,6 +22,9 @@ import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+import nl.ketenpoort.localstack.certificates.KeyFile;
+import nl.ketenpoort.localstack.certificates.TestCertificates;
 
 /** One HTTP request over TLS, showing what was negotiated. */
 final class TlsClient {
@@ -36,8 +38,7 @@ final class TlsClient {
     }
 
     /** What the server answered, and how it was protected. */
-    record Answer(String status, String headersAndBody, String protocol, String cipherSuite) {
-    }
+    record Answer(String status, String headersAndBody, String protocol, String cipherSuite) {}
 
     Answer get(String path, Optional<KeyFile> key, String... protocols) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -104,7 +105,8 @@ final class TlsClient {
     }
 
     private static String request(String path) {
-        return String.join("\r\n", List.of("GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close", "", ""));
+        return String.join("\r\n",
+                List.of("GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close", "", ""));
     }
 
     private static KeyManager[] keyManagers(Optional<KeyFile> key) throws GeneralSecurityException {
