@@ -1,8 +1,10 @@
 package nl.ketenpoort.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
+import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.partner.Oin;
@@ -18,11 +20,42 @@ public interface DeliveryStore {
      */
     Optional<WaitingDelivery> lockHead(Lane lane);
 
+    /**
+     * Deliveries of a case that nobody has been given: waiting, or in a mailbox and never fetched; locked until the
+     * transaction ends.
+     */
+    List<WaitingDelivery> lockUndisclosed(CaseId caseId);
+
+    /** Unconfirmed deliveries in the mailbox, in order, locked until the transaction ends. */
+    List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum);
+
+    /** How many unconfirmed deliveries are in the mailbox. */
+    int countInMailbox(Oin receiver, Optional<PartnerFunction> function);
+
+    /** A delivery this receiver has fetched, confirmed or not; locked until the transaction ends. */
+    Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id);
+
+    /**
+     * A delivery that was fetched.
+     *
+     * @param delivery the delivery
+     * @param digest digest of what was given
+     * @param confirmed whether the receiver confirmed it before
+     */
+    record Disclosed(WaitingDelivery delivery, Digest digest, boolean confirmed) {}
+
     /** It is being sent; from now on it counts as given, as far as a withdrawal of consent is concerned. */
     void sending(DeliveryId id, Digest delivered, Salt salt, Instant now);
 
     /** It lies in the mailbox. */
     void inMailbox(DeliveryId id, Instant now);
+
+    /**
+     * The receiver fetched it.
+     *
+     * @return whether it was for the first time, or in another form than before
+     */
+    boolean disclosed(DeliveryId id, Digest delivered, Salt salt, Instant now);
 
     /** The receiver has it. */
     void delivered(DeliveryId id, Instant now);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,20 +36,69 @@ final class PostgresDeliveryStore implements DeliveryStore {
         this.vault = vault;
     }
 
+    private static final String WITH_ITS_MESSAGE = """
+            SELECT delivery.*, message.sender_function, message.safety_effect, message.reference, message.received_at,
+                   message.digest, message.audit_leaf, message.certificate, message.key_wrapped, message.envelope
+              FROM delivery JOIN message USING (sender, message_id)
+            """;
+
     @Override
     public Optional<WaitingDelivery> lockHead(Lane lane) {
         return database.withHandle(handle -> {
             handle.createQuery("SELECT next_sequence FROM delivery_lane WHERE lane = :lane FOR UPDATE")
                     .bind("lane", lane.name()).mapTo(Long.class).findOne();
-            return handle.createQuery("""
-                    SELECT delivery.*, message.sender_function, message.safety_effect, message.reference,
-                           message.received_at, message.digest, message.audit_leaf, message.certificate,
-                           message.key_wrapped, message.envelope
-                      FROM delivery JOIN message USING (sender, message_id)
-                     WHERE lane = :lane AND state IN ('WAITING', 'SENDING')
-                     ORDER BY sequence LIMIT 1""").bind("lane", lane.name()).map((row, context) -> waiting(row))
-                    .findOne();
+            return handle.createQuery(WITH_ITS_MESSAGE + """
+                    WHERE lane = :lane AND state IN ('WAITING', 'SENDING') ORDER BY sequence LIMIT 1""")
+                    .bind("lane", lane.name()).map((row, context) -> waiting(row)).findOne();
         });
+    }
+
+    /** The lanes first, as whoever sends does: who locks in another order would wait for ever. */
+    @Override
+    public List<WaitingDelivery> lockUndisclosed(CaseId caseId) {
+        return database.withHandle(handle -> {
+            handle.createQuery("""
+                    SELECT lane FROM delivery_lane
+                     WHERE lane IN (SELECT lane FROM delivery WHERE case_id = :case AND state = 'WAITING')
+                     ORDER BY lane FOR UPDATE""").bind("case", caseId.value()).mapTo(String.class).list();
+            return handle.createQuery(WITH_ITS_MESSAGE + """
+                    WHERE delivery.case_id = :case AND state IN ('WAITING', 'MAILBOX')
+                    ORDER BY lane, sequence FOR UPDATE OF delivery""").bind("case", caseId.value())
+                    .map((row, context) -> waiting(row)).list();
+        });
+    }
+
+    @Override
+    public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
+        return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
+                WHERE receiver = :receiver AND (CAST(:function AS text) IS NULL OR function = :function)
+                  AND state IN ('MAILBOX', 'DISCLOSED')
+                ORDER BY delivery.urgent DESC, received_at, lane, sequence LIMIT :maximum FOR UPDATE OF delivery""")
+                .bind("receiver", receiver.value()).bind("function", code(function)).bind("maximum", maximum)
+                .map((row, context) -> waiting(row)).list());
+    }
+
+    @Override
+    public int countInMailbox(Oin receiver, Optional<PartnerFunction> function) {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT count(*) FROM delivery
+                 WHERE receiver = :receiver AND (CAST(:function AS text) IS NULL OR function = :function)
+                   AND state IN ('MAILBOX', 'DISCLOSED')""").bind("receiver", receiver.value())
+                .bind("function", code(function)).mapTo(Integer.class).one());
+    }
+
+    @Override
+    public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
+        return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
+                WHERE delivery.id = :id AND receiver = :receiver AND state IN ('DISCLOSED', 'DELIVERED')
+                FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
+                .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
+                        row.getString("state").equals("DELIVERED")))
+                .findOne());
+    }
+
+    private static String code(Optional<PartnerFunction> function) {
+        return function.map(PartnerFunction::code).orElse(null);
     }
 
     private WaitingDelivery waiting(ResultSet row) throws SQLException {
@@ -82,6 +132,16 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public boolean disclosed(DeliveryId id, Digest delivered, Salt salt, Instant now) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                UPDATE delivery SET state = 'DISCLOSED', since = :now, delivered_digest = :digest,
+                       delivered_salt = :salt
+                 WHERE id = :id AND (state = 'MAILBOX' OR state = 'DISCLOSED' AND delivered_digest <> :digest)""")
+                .bind("id", id.value()).bind("now", now).bind("digest", delivered.bytes()).bind("salt", salt.bytes())
+                .execute() == 1);
+    }
+
+    @Override
     public void delivered(DeliveryId id, Instant now) {
         change(id, "DELIVERED", Optional.empty(), now);
     }
@@ -107,7 +167,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
     private void change(DeliveryId id, String state, Optional<ErrorCode> why, Instant now) {
         database.useHandle(handle -> one(handle.createUpdate("""
                 UPDATE delivery SET state = :state, since = :now, code = :code
-                 WHERE id = :id AND state IN ('WAITING', 'SENDING')""").bind("id", id.value()).bind("state", state)
+                 WHERE id = :id AND state IN ('WAITING', 'SENDING', 'MAILBOX', 'DISCLOSED')""").bind("id", id.value())
+                .bind("state", state)
                 .bind("now", now).bind("code", why.map(ErrorCode::toString).orElse(null)).execute()));
     }
 

@@ -1,0 +1,97 @@
+package nl.ketenpoort.casefile.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.messagetype.PersonRole;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+
+/**
+ * A route as its file has it.
+ *
+ * @param municipalities codes it covers
+ * @param functions who has which function
+ */
+record RouteFile(Set<String> municipalities, List<RoutedFunction> functions) {
+
+    private static final String NAMESPACE = "urn:nl:ketenpoort:routes:v1";
+
+    /**
+     * A function in a route.
+     *
+     * @param when ALTIJD, ALS_MINDERJARIGEN or OP_AANWIJZING
+     * @param municipalities only in these; empty for all of the route
+     */
+    record RoutedFunction(Party party, String when, Set<String> municipalities) {
+
+        boolean appliesIn(String municipality) {
+            return municipalities.isEmpty() || municipalities.contains(municipality);
+        }
+    }
+
+    static List<RouteFile> readAll(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            var factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            var schema = factory.newSchema(directory.resolve("routes-v1.xsd").toFile());
+            return files.filter(file -> file.toString().endsWith(".xml")).sorted().map(file -> read(file, schema))
+                    .toList();
+        } catch (IOException | SAXException unreadable) {
+            throw new IllegalStateException("the routes in " + directory + " cannot be read", unreadable);
+        }
+    }
+
+    private static RouteFile read(Path file, Schema schema) {
+        try {
+            var factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Document document = factory.newDocumentBuilder().parse(file.toFile());
+            schema.newValidator().validate(new DOMSource(document));
+            return new RouteFile(
+                    elements(document, "gemeente").map(element -> element.getAttribute("code"))
+                            .collect(Collectors.toSet()),
+                    elements(document, "functie").map(RouteFile::function).toList());
+        } catch (IOException | SAXException | ParserConfigurationException wrong) {
+            throw new IllegalStateException(file + " is not a route: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static RoutedFunction function(Element element) {
+        var serves = words(element.getAttribute("dient")).map(PersonRole::new).collect(Collectors.toSet());
+        return new RoutedFunction(
+                new Party(new Oin(element.getAttribute("oin")), new PartnerFunction(element.getAttribute("code")),
+                        serves),
+                element.getAttribute("inzet"),
+                words(element.getAttribute("gemeenten")).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty());
+    }
+
+    private static Stream<Element> elements(Document document, String name) {
+        NodeList found = document.getElementsByTagNameNS(NAMESPACE, name);
+        return IntStream.range(0, found.getLength()).mapToObj(found::item).map(Element.class::cast);
+    }
+}

@@ -1,0 +1,2 @@
+/** Routes per region, read from the policy bundle. */
+package nl.ketenpoort.casefile.routes;

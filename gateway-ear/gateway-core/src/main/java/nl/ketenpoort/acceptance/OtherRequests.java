@@ -1,0 +1,216 @@
+package nl.ketenpoort.acceptance;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import nl.ketenpoort.acceptance.Outcome.Rejected;
+import nl.ketenpoort.acceptance.Reply.Denied;
+import nl.ketenpoort.acceptance.Reply.Given;
+import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.consent.ConsentRegister;
+import nl.ketenpoort.delivery.DeliveryId;
+import nl.ketenpoort.delivery.DeliveryRecords;
+import nl.ketenpoort.delivery.DeliveryStore;
+import nl.ketenpoort.delivery.Mailbox;
+import nl.ketenpoort.delivery.Reconsideration;
+import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
+import nl.ketenpoort.evidence.AuditJournal;
+import nl.ketenpoort.evidence.AuditRecord;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Randomness;
+import nl.ketenpoort.partner.Admission;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Organisation;
+import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Examined.Passed;
+import nl.ketenpoort.refusal.Examined.Refused;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.VerifiedMessage;
+import nl.ketenpoort.transaction.CaseTime;
+import nl.ketenpoort.transaction.Transaction;
+import nl.ketenpoort.transaction.Transaction.Ending;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.transaction.Transaction.Undo;
+import nl.ketenpoort.validation.PartnerRequest;
+import nl.ketenpoort.validation.PartnerRequest.Confirm;
+import nl.ketenpoort.validation.PartnerRequest.Fetch;
+import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
+import nl.ketenpoort.validation.PartnerRequest.ShowConsents;
+import nl.ketenpoort.validation.PartnerRequest.StatusOf;
+import nl.ketenpoort.validation.PartnerRequest.TestCall;
+import nl.ketenpoort.validation.PartnerRequest.WithdrawConsent;
+import nl.ketenpoort.validation.RequestReading;
+
+/**
+ * Every operation but sending: the mailbox, the status of one's own messages, consent, and the test call. Each is read,
+ * the partner admitted, and done in one transaction with its record; a refusal undoes it and is recorded apart.
+ */
+public final class OtherRequests implements RequestHandler {
+
+    private static final int FETCHED_UNLESS_ASKED = 10;
+    private static final String URN_UUID = "urn:uuid:";
+
+    private final Collaborators with;
+
+    /** With these collaborators. */
+    public OtherRequests(Collaborators with) {
+        this.with = with;
+    }
+
+    @Override
+    public Reply perform(VerifiedMessage message) {
+        var reply = switch (with.reading().read(message)) {
+            case Refused<PartnerRequest>(Refusal refusal) -> Examined.<byte[]>refused(refusal);
+            case Passed<PartnerRequest>(PartnerRequest request) -> with.transaction().inOne(() -> ended(
+                    admitted(message).then(organisation -> answer(message, organisation.oin(), request))));
+        };
+        return switch (reply) {
+            case Passed<byte[]>(byte[] body) -> new Given(body);
+            case Refused<byte[]>(Refusal refusal) -> recorded(message, refusal);
+        };
+    }
+
+    private Examined<Organisation> admitted(VerifiedMessage message) {
+        return with.admission().admit(message.sender().signer(), message.sender().tlsParty());
+    }
+
+    private Examined<byte[]> answer(VerifiedMessage message, Oin oin, PartnerRequest request) {
+        return switch (request) {
+            case TestCall(String text) -> Examined
+                    .passed(with.answers().test(text, with.caseTime().now(), oin));
+            case Fetch(var function, var maximum) -> {
+                var fetched = with.mailbox().fetch(oin, function, maximum.orElse(FETCHED_UNLESS_ASKED));
+                yield Examined.passed(with.answers().fetched(fetched.deliveries(), fetched.remaining()));
+            }
+            case Confirm(var items) -> confirm(oin, items);
+            case StatusOf(var id) -> with.status().of(oin, id)
+                    .map(status -> Examined.passed(with.answers().status(id, status.caseId(), status.receivers())))
+                    .orElseGet(() -> Examined.refused(Reason.MESSAGE_UNKNOWN));
+            case RegisterConsent consent -> register(message, oin, consent);
+            case ShowConsents(CaseId caseId) -> show(message, oin, caseId);
+            case WithdrawConsent withdrawal -> withdraw(message, oin, withdrawal);
+        };
+    }
+
+    private Examined<byte[]> confirm(Oin oin, java.util.List<Confirm.Item> items) {
+        var confirmed = new ArrayList<DeliveryId>();
+        for (var item : items) {
+            var one = idOf(item.deliveryUri()).then(id -> with.mailbox().confirm(oin, id, item.digest()));
+            switch (one) {
+                case Passed<DeliveryId>(DeliveryId id) -> confirmed.add(id);
+                case Refused<DeliveryId>(Refusal refusal) -> {
+                    return Examined.refused(refusal);
+                }
+            }
+        }
+        return Examined.passed(with.answers().confirmed(confirmed));
+    }
+
+    private static Examined<DeliveryId> idOf(String uri) {
+        try {
+            return uri.startsWith(URN_UUID)
+                    ? Examined.passed(new DeliveryId(UUID.fromString(uri.substring(URN_UUID.length()))))
+                    : Examined.refused(Reason.DELIVERY_UNKNOWN);
+        } catch (IllegalArgumentException notAnId) {
+            return Examined.refused(Reason.DELIVERY_UNKNOWN);
+        }
+    }
+
+    private Examined<byte[]> register(VerifiedMessage message, Oin oin, RegisterConsent consent) {
+        var file = caseOf(oin, consent.caseId());
+        if (file.isEmpty()) {
+            return Examined.refused(Reason.CASE_UNKNOWN);
+        }
+        Optional<Party> registrar = file.get().party(oin, consent.senderFunction());
+        if (registrar.isEmpty()) {
+            return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
+        }
+        if (file.get().roleOf(consent.person()).isEmpty()) {
+            return Examined.refused(Reason.PERSON_UNKNOWN);
+        }
+        var id = with.randomness().id();
+        with.consents().register(id, consent, registrar.get(), with.caseTime().now());
+        record(Kind.CONSENT_REGISTERED, message, consent.caseId(),
+                Map.of("consent", id.toString(), "function", consent.senderFunction().code(), "purpose",
+                        consent.purpose().code(), "other-party-present",
+                        Boolean.toString(consent.otherPartyPresent())));
+        return Examined.passed(with.answers().consentRegistered(id));
+    }
+
+    private Examined<byte[]> show(VerifiedMessage message, Oin oin, CaseId caseId) {
+        if (caseOf(oin, caseId).isEmpty()) {
+            return Examined.refused(Reason.CASE_UNKNOWN);
+        }
+        record(Kind.CONSENT_SHOWN, message, caseId, Map.of());
+        return Examined.passed(with.answers().consents(with.consents().of(caseId)));
+    }
+
+    /** What waits on the ground of the consent is stopped in the same transaction, before anybody can send it. */
+    private Examined<byte[]> withdraw(VerifiedMessage message, Oin oin, WithdrawConsent withdrawal) {
+        if (caseOf(oin, withdrawal.caseId()).isEmpty()) {
+            return Examined.refused(Reason.CASE_UNKNOWN);
+        }
+        var undisclosed = with.deliveries().lockUndisclosed(withdrawal.caseId());
+        var now = with.caseTime().now();
+        var withdrawn = with.consents().withdraw(withdrawal.caseId(), withdrawal.consent(),
+                withdrawal.possiblyUnderDuress(), now);
+        if (withdrawn.isEmpty()) {
+            return Examined.refused(Reason.CONSENT_UNKNOWN);
+        }
+        int stopped = 0;
+        for (var delivery : undisclosed) {
+            var salt = delivery.salt().orElseGet(with.randomness()::salt);
+            if (with.reconsideration().reconsider(delivery, salt) instanceof Reconsidered.Stopped(Refusal why)) {
+                with.records().cancelled(delivery, why);
+                stopped++;
+            }
+        }
+        record(Kind.CONSENT_WITHDRAWN, message, withdrawal.caseId(),
+                Map.of("consent", withdrawal.consent().toString(), "stopped", Integer.toString(stopped),
+                        "possibly-under-duress", Boolean.toString(withdrawal.possiblyUnderDuress())));
+        return Examined.passed(with.answers().consentWithdrawn(withdrawal.consent(), now, stopped));
+    }
+
+    private Optional<CaseFile> caseOf(Oin oin, CaseId caseId) {
+        return with.cases().lock(caseId).filter(file -> file.involves(oin));
+    }
+
+    private Denied recorded(VerifiedMessage message, Refusal refusal) {
+        return with.transaction().inOne(() -> {
+            var id = append(Kind.REFUSED, message, Optional.empty(), Map.of("code", refusal.code().toString()));
+            return new Keep<>(new Denied(Rejected.because(refusal).recordedAs(id)));
+        });
+    }
+
+    private void record(Kind kind, VerifiedMessage message, CaseId caseId, Map<String, String> facts) {
+        append(kind, message, Optional.of(caseId), facts);
+    }
+
+    private UUID append(Kind kind, VerifiedMessage message, Optional<CaseId> caseId, Map<String, String> more) {
+        var facts = new HashMap<>(more);
+        facts.put("operation", message.operation().wsdlName());
+        facts.put("tls-party", message.sender().tlsParty().value());
+        var id = with.randomness().id();
+        with.journal().append(new AuditRecord(id, kind, with.caseTime().now(), caseId.map(CaseId::value),
+                Optional.of(message.sender().signer().value()), Optional.of(message.messageId().value()), facts),
+                with.randomness().salt());
+        return id;
+    }
+
+    private static Ending<Examined<byte[]>> ended(Examined<byte[]> answer) {
+        return answer instanceof Refused<byte[]> ? new Undo<>(answer) : new Keep<>(answer);
+    }
+
+    /** What these operations need. */
+    public record Collaborators(RequestReading reading, Transaction transaction, Admission admission, CaseFiles cases,
+            ConsentRegister consents, DeliveryStore deliveries, DeliveryRecords records,
+            Reconsideration reconsideration, Mailbox mailbox, MessageStatus status, AnswerWriting answers,
+            AuditJournal journal, Randomness randomness, CaseTime caseTime) {}
+}

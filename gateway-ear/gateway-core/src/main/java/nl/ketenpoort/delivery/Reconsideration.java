@@ -1,0 +1,101 @@
+package nl.ketenpoort.delivery;
+
+import java.util.Optional;
+import java.util.Set;
+
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.consent.ConsentRegister;
+import nl.ketenpoort.delivery.DeliveryWriting.DeliveryDocument;
+import nl.ketenpoort.delivery.DeliveryWriting.WrittenDelivery;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.minimisation.Deliberation;
+import nl.ketenpoort.minimisation.Deliberation.Circumstances;
+import nl.ketenpoort.minimisation.Deliberation.Matter;
+import nl.ketenpoort.minimisation.Minimised;
+import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.transaction.CaseTime;
+import nl.ketenpoort.validation.StoredMessages;
+import nl.ketenpoort.validation.StoredMessages.ReadMessage;
+
+/**
+ * Asks the decision again before anything is given: with phase and content as accepted, and consent, parties, status of
+ * organisations, agreements and policies as they are now. With the phase of now, the message that closes a case could
+ * never be delivered.
+ */
+public final class Reconsideration {
+
+    private final CaseFiles cases;
+    private final ConsentRegister consents;
+    private final StoredMessages stored;
+    private final Deliberation deliberation;
+    private final DeliveryWriting writing;
+    private final CaseTime caseTime;
+
+    /** With these. */
+    public Reconsideration(CaseFiles cases, ConsentRegister consents, StoredMessages stored, Deliberation deliberation,
+            DeliveryWriting writing, CaseTime caseTime) {
+        this.cases = cases;
+        this.consents = consents;
+        this.stored = stored;
+        this.deliberation = deliberation;
+        this.writing = writing;
+        this.caseTime = caseTime;
+    }
+
+    /** What comes out of it. */
+    public sealed interface Reconsidered {
+
+        /** It may be given, as written. */
+        record Allowed(WrittenDelivery written) implements Reconsidered {}
+
+        /** It may not be given any more. */
+        record Stopped(Refusal why) implements Reconsidered {}
+    }
+
+    /**
+     * Decides anew in the transaction that is under way; the consents of the case stay locked against withdrawal until
+     * it ends.
+     *
+     * @param salt salt of what is delivered; the same at every attempt
+     */
+    public Reconsidered reconsider(WaitingDelivery delivery, Salt salt) {
+        var message = delivery.message();
+        var file = cases.read(message.caseId())
+                .orElseThrow(() -> new IllegalStateException("a delivery has no case"));
+        var read = stored.read(message.envelope());
+        var sender = file.party(message.sender(), message.senderFunction())
+                .orElseGet(() -> new Party(message.sender(), message.senderFunction(), Set.of()));
+        var matter = new Matter(read.type(), read.content(), read.envelope().persons(), sender,
+                read.envelope().framework(), delivery.urgent(), message.safetyEffect(), message.phase());
+        var circumstances = new Circumstances(file, consents.lockedForReading(file.id()), caseTime.now());
+        Optional<ReceiverDecision> decision = file.party(delivery.receiver(), delivery.function())
+                .map(party -> deliberation.decide(matter, party, delivery.purpose(), circumstances));
+        return decision
+                .map(decided -> decided.minimised().<Reconsidered>map(
+                        minimised -> new Reconsidered.Allowed(write(delivery, read, decided.receiver(), minimised, salt)))
+                        .orElseGet(() -> new Reconsidered.Stopped(stoppedBecause(decided.refusal().orElseThrow()))))
+                .orElseGet(() -> new Reconsidered.Stopped(Refusal.of(Reason.RECEIVER_ENDED)));
+    }
+
+    /** What needs consent now had it when it was accepted: it was withdrawn, or its time has run out. */
+    private static Refusal stoppedBecause(Refusal refusal) {
+        if (refusal.code().equals(Reason.NEEDS_CONSENT.code())) {
+            return Refusal.of(Reason.CONSENT_WITHDRAWN);
+        }
+        return refusal.code().equals(Reason.RECEIVER_NOT_IN_CASE.code())
+                ? Refusal.of(Reason.RECEIVER_ENDED)
+                : refusal;
+    }
+
+    private WrittenDelivery write(WaitingDelivery delivery, ReadMessage read, Party receiver, Minimised minimised,
+            Salt salt) {
+        var message = delivery.message();
+        return writing.write(new DeliveryDocument(delivery.id(), delivery.sequence(), message.caseId(),
+                read.type().name(), message.sender(), message.senderFunction(), receiver, delivery.purpose(),
+                delivery.urgent(), minimised, message.reference(), message.id(), message.receivedAt(), message.digest(),
+                salt, message.certificate(), message.auditLeaf()));
+    }
+}
