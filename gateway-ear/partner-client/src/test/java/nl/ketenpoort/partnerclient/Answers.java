@@ -1,7 +1,8 @@
 package nl.ketenpoort.partnerclient;
 
-import java.security.SecureRandom;
 import javax.xml.namespace.QName;
+import nl.ketenpoort.partnerclient.attack.RawGateway;
+import nl.ketenpoort.partnerclient.attack.RawKey;
 import org.apache.cxf.interceptor.Fault;
 import org.w3c.dom.Element;
 
@@ -19,41 +20,15 @@ final class Answers {
               </o:overtredingsmelding>
             </kp:inhoud></kp:verzendenVerzoek>""".formatted(CASE);
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private Answers() {
     }
 
-    static byte[] salt() {
-        byte[] salt = new byte[32];
-        RANDOM.nextBytes(salt);
-        return salt;
-    }
-
     static Element receipt(Element verzendenVerzoek) {
-        return receipt(verzendenVerzoek, StandInGateway.messageId(), TestKeys.identity(TestKeys.CERTIFICATES.gatewayReceipt()));
+        return receipt(verzendenVerzoek, StandInGateway.messageId(), TestKeys.raw(TestKeys.CERTIFICATES.gatewayReceipt()));
     }
 
-    static Element receipt(Element verzendenVerzoek, String messageId, Identity receiptKey) {
-        Element answer = Xml.request("verzendenAntwoord");
-        Element receipt = Xml.append(answer, "ontvangstbewijs");
-        receipt.setAttributeNS(null, "id", "ob-1");
-        byte[] salt = salt();
-        Xml.append(receipt, "berichtId", messageId);
-        Xml.append(receipt, "zender", TestKeys.POLITIE);
-        Xml.append(receipt, "casus", CASE);
-        Xml.append(receipt, "ontvangen", "2026-11-21T10:00:00Z");
-        Xml.append(receipt, "digest", Xml.base64(Xml.saltedDigest(salt, verzendenVerzoek)));
-        Xml.append(receipt, "zout", Xml.base64(salt));
-        Element decision = Xml.append(receipt, "besluit");
-        Xml.append(decision, "oin", TestKeys.VEILIG_THUIS);
-        Xml.append(decision, "functie", "VEILIG_THUIS");
-        Xml.append(decision, "doel", "TOEZICHT_NALEVING");
-        Xml.append(decision, "uitkomst", "TOEGESTAAN");
-        Xml.append(decision, "weggelaten", "overtredingsmelding/toelichting");
-        Xml.append(receipt, "auditblad", Xml.base64(salt()));
-        Seal.sign(receipt, receiptKey);
-        return answer;
+    static Element receipt(Element verzendenVerzoek, String messageId, RawKey receiptKey) {
+        return Xml.parse(RawGateway.receipt(verzendenVerzoek, messageId, TestKeys.POLITIE, receiptKey));
     }
 
     /** A fault as an endpoint throws it. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import nl.ketenpoort.partnerclient.attack.RawAnswer;
 import nl.ketenpoort.partnerclient.attack.RawHttp;
 import nl.ketenpoort.partnerclient.attack.RawKey;
@@ -70,7 +69,7 @@ class DeliveryEndpointTest {
     @Test
     void theSameDeliveryAgainIsAnsweredTheSameAndNotHandedOverTwice() throws IOException {
         start(handled::add);
-        String bezorging = Deliveries.request(newId(), UnaryOperator.identity());
+        String bezorging = Deliveries.request(newId());
         RawAnswer first = post(request(bezorging));
         RawAnswer second = post(request(bezorging));
         assertThat(Xml.canonical(second.payload())).isEqualTo(Xml.canonical(first.payload()));
@@ -104,7 +103,7 @@ class DeliveryEndpointTest {
                 throw new IOException("The disk of the partner is full");
             }
         });
-        String bezorging = Deliveries.request(newId(), UnaryOperator.identity());
+        String bezorging = Deliveries.request(newId());
         RawAnswer refused = post(request(bezorging));
         assertThat(refused.foutCode()).contains("KP-8001");
         assertThat(refused.signer()).contains(TestKeys.veiligThuis().sign().certificate());
@@ -116,7 +115,7 @@ class DeliveryEndpointTest {
     @Test
     void contentOtherThanHerkomstNamesIsRefused() throws IOException {
         start(handled::add);
-        String bezorging = Deliveries.request(newId(), UnaryOperator.identity()).replace("Hij stond", "Zij stond");
+        String bezorging = Deliveries.request(newId()).replace("Hij stond", "Zij stond");
         assertThat(post(request(bezorging)).foutCode()).contains("KP-8001");
         assertThat(handled).isEmpty();
     }
@@ -124,8 +123,7 @@ class DeliveryEndpointTest {
     @Test
     void herkomstSignedByAnotherKeyIsRefused() throws IOException {
         start(handled::add);
-        String bezorging = Deliveries.request(newId(), UnaryOperator.identity(),
-                TestKeys.identity(TestKeys.CERTIFICATES.gatewaySign()));
+        String bezorging = Deliveries.requestUnder(GATEWAY, newId());
         assertThat(post(request(bezorging)).foutCode()).contains("KP-8001");
         assertThat(handled).isEmpty();
     }
@@ -156,7 +154,7 @@ class DeliveryEndpointTest {
     @EnumSource(RawSoap.Wrapping.class)
     void aMovedBodyIsRefused(RawSoap.Wrapping where) throws IOException {
         start(handled::add);
-        RawSoap attack = delivery(newId()).wrapping(where, Deliveries.request(newId(), UnaryOperator.identity()));
+        RawSoap attack = delivery(newId()).wrapping(where, Deliveries.request(newId()));
         assertThat(http().post(attack).status()).isEqualTo(500);
         assertThat(handled).isEmpty();
     }
@@ -191,7 +189,7 @@ class DeliveryEndpointTest {
         start(handled::add);
         RawKey politie = TestKeys.raw(TestKeys.politie().sign());
         RawSoap forged = RawSoap.request(politie, TestKeys.veiligThuis().sign().certificate(), address().toString(), "bezorgen",
-                Deliveries.request(newId(), UnaryOperator.identity()));
+                Deliveries.request(newId()));
         assertThat(http().post(forged).status()).isEqualTo(500);
         try (var asPolitie = new RawHttp(address(), Optional.of(TestKeys.raw(TestKeys.politie().tls())),
                 List.of(TestKeys.CERTIFICATES.rootCertificate()))) {
@@ -251,7 +249,7 @@ class DeliveryEndpointTest {
     }
 
     private RawSoap delivery(String id, int port) {
-        return request(Deliveries.request(id, UnaryOperator.identity()), port);
+        return request(Deliveries.request(id), port);
     }
 
     private RawSoap request(String bezorgenVerzoek) {

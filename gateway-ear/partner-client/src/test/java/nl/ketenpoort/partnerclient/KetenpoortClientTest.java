@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import nl.ketenpoort.partnerclient.attack.RawAnswer;
+import nl.ketenpoort.partnerclient.attack.RawGateway;
 import nl.ketenpoort.partnerclient.attack.RawKey;
 import nl.ketenpoort.partnerclient.attack.RawServer;
 import nl.ketenpoort.partnerclient.attack.RawServer.Reply;
@@ -37,7 +38,7 @@ class KetenpoortClientTest {
     private static final RawKey SIGN = TestKeys.raw(TestKeys.CERTIFICATES.gatewaySign());
     private static final RawKey DECRYPT = TestKeys.raw(TestKeys.CERTIFICATES.gatewayDecrypt());
     private static final RawKey TLS = TestKeys.raw(TestKeys.CERTIFICATES.gatewayTls());
-    private static final Identity RECEIPT = TestKeys.identity(TestKeys.CERTIFICATES.gatewayReceipt());
+    private static final RawKey RECEIPT = TestKeys.raw(TestKeys.CERTIFICATES.gatewayReceipt());
 
     /** One of each for all tests: a CXF endpoint takes seconds to start. */
     private static StandInGateway gateway;
@@ -102,8 +103,7 @@ class KetenpoortClientTest {
 
     @Test
     void aReceiptUnderAnotherKeyIsNoReceipt() {
-        behaviour = request -> Answers.receipt(request, StandInGateway.messageId(),
-                TestKeys.identity(TestKeys.CERTIFICATES.gatewaySign()));
+        behaviour = request -> Answers.receipt(request, StandInGateway.messageId(), SIGN);
         assertNoVerifiedAnswer("receipt key");
     }
 
@@ -124,7 +124,7 @@ class KetenpoortClientTest {
     void aReceiptWithTwoSignaturesIsNoReceipt() {
         behaviour = request -> {
             Element answer = Answers.receipt(request);
-            Seal.sign(Xml.required(answer, "ontvangstbewijs"), RECEIPT);
+            RawGateway.seal(Xml.required(answer, "ontvangstbewijs"), RECEIPT);
             return answer;
         };
         assertNoVerifiedAnswer("2 signatures");
@@ -342,7 +342,8 @@ class KetenpoortClientTest {
             }
             Element answer = Xml.request("ophalenAntwoord");
             for (String id : List.of("urn:uuid:delivery-1", "urn:uuid:delivery-2")) {
-                Deliveries.append(answer, id, RECEIPT, TestKeys.POLITIE);
+                answer.appendChild(answer.getOwnerDocument()
+                        .importNode(Xml.parse(Deliveries.delivery(id, TestKeys.POLITIE, RECEIPT)), true));
             }
             Xml.all(answer, "bezorging").get(1).getElementsByTagNameNS("*", "feit").item(0).setTextContent("iets anders");
             Xml.append(answer, "resterend", "3");

@@ -1,4 +1,0 @@
-/**
- * Partners that behave, and partners that do not.
- */
-package nl.ketenpoort.simulator;

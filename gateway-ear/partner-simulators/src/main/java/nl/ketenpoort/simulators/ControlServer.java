@@ -1,0 +1,206 @@
+package nl.ketenpoort.simulators;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import nl.ketenpoort.partnerclient.KetenpoortClient;
+import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
+import nl.ketenpoort.partnerclient.Receipt;
+import nl.ketenpoort.partnerclient.Refused;
+import nl.ketenpoort.partnerclient.RefusedException;
+
+/**
+ * Controls a simulator from a test or a script: HTTP on the loopback address, JSON back. Refuses what a browser sends
+ * from another page.
+ *
+ * <pre>
+ * POST /send?messageId=…&amp;attempts=1   body: kp:verzendenVerzoek    {"messageId","outcome":"RECEIPT|REFUSED|NONE","case","code","text","receipt"}
+ * POST /fetch                                                  {"received":[delivery ids]} or {"refused":code}
+ * POST /down   POST /up                                        {}
+ * POST /behave?as=WRONG_DIGEST                                 {}
+ * GET  /message?id=…                                           the gateway's status of a message of one's own
+ * GET  /status                                                 {"name","oin","delivery":uri,"down","behaviour","received":n,"sent":n}
+ * GET  /journal?what=received                                  [entries]
+ * POST /stop                                                   {} and the process ends
+ * </pre>
+ */
+public final class ControlServer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ControlServer.class.getName());
+
+    private final Simulator simulator;
+    private final Runnable stop;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** @param stop what {@code /stop} does after its answer */
+    public ControlServer(Simulator simulator, int port, Runnable stop) {
+        this.simulator = simulator;
+        this.stop = stop;
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on port " + port, e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Its address, with no path. */
+    public URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String answer;
+            int status = 200;
+            if (exchange.getRequestHeaders().containsKey("Origin")) {
+                status = 403;
+                answer = error("Not from a browser");
+            } else {
+                try {
+                    answer = answer(exchange);
+                } catch (IllegalArgumentException e) {
+                    status = 400;
+                    answer = error(String.valueOf(e.getMessage()));
+                } catch (NoVerifiedAnswerException | RuntimeException e) {
+                    LOG.log(Level.WARNING, e, () -> "Control: " + exchange.getRequestURI().getPath());
+                    status = 500;
+                    answer = error(String.valueOf(e.getMessage()));
+                }
+            }
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            if (exchange.getRequestURI().getPath().equals("/stop") && status == 200) {
+                stop.run();
+            }
+        }
+    }
+
+    private static String error(String text) {
+        return Json.createObjectBuilder().add("error", text).build().toString();
+    }
+
+    private String answer(HttpExchange exchange) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI());
+        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        return switch (asked) {
+            case "POST /send" -> send(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), query);
+            case "POST /fetch" -> fetch();
+            case "POST /down" -> {
+                simulator.down();
+                yield "{}";
+            }
+            case "POST /up" -> {
+                simulator.up();
+                yield "{}";
+            }
+            case "POST /behave" -> {
+                simulator.behave(Behaviour.valueOf(query.getOrDefault("as", "")));
+                yield "{}";
+            }
+            case "GET /message" -> message(query.getOrDefault("id", ""));
+            case "GET /status" -> status();
+            case "GET /journal" -> journal(query.getOrDefault("what", ""));
+            case "POST /stop" -> "{}";
+            default -> throw new IllegalArgumentException("No such command: " + asked);
+        };
+    }
+
+    private static Map<String, String> query(URI uri) {
+        if (uri.getRawQuery() == null) {
+            return Map.of();
+        }
+        return Arrays.stream(uri.getRawQuery().split("&")).map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0],
+                        pair -> pair.length == 2 ? URLDecoder.decode(pair[1], StandardCharsets.UTF_8) : ""));
+    }
+
+    private String send(String request, Map<String, String> query) {
+        String messageId = query.getOrDefault("messageId", KetenpoortClient.newMessageId());
+        JsonObjectBuilder answer = Json.createObjectBuilder().add("messageId", messageId);
+        try {
+            switch (simulator.send(messageId, request, Integer.parseInt(query.getOrDefault("attempts", "1")))) {
+                case Receipt receipt -> answer.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("receipt",
+                        receipt.xml());
+                case Refused refused -> answer.add("outcome", "REFUSED").add("code", refused.code()).add("text",
+                        refused.text());
+            }
+        } catch (NoVerifiedAnswerException e) {
+            answer.add("outcome", "NONE").add("text", String.valueOf(e.getMessage()));
+        }
+        return answer.build().toString();
+    }
+
+    private String fetch() throws NoVerifiedAnswerException {
+        try {
+            JsonArrayBuilder ids = Json.createArrayBuilder();
+            simulator.fetch().forEach(delivery -> ids.add(delivery.id()));
+            return Json.createObjectBuilder().add("received", ids).build().toString();
+        } catch (RefusedException e) {
+            return refused(e);
+        }
+    }
+
+    private String message(String messageId) throws NoVerifiedAnswerException {
+        try {
+            var status = simulator.client().status(messageId);
+            JsonArrayBuilder receivers = Json.createArrayBuilder();
+            status.receivers().forEach(receiver -> receivers.add(Json.createObjectBuilder().add("oin", receiver.oin())
+                    .add("function", receiver.function()).add("state", receiver.state())
+                    .add("since", receiver.since().toString()).add("code", receiver.code().orElse(""))));
+            return Json.createObjectBuilder().add("messageId", status.messageId()).add("case", status.caseId())
+                    .add("receivers", receivers).build().toString();
+        } catch (RefusedException e) {
+            return refused(e);
+        }
+    }
+
+    private static String refused(RefusedException e) {
+        return Json.createObjectBuilder().add("refused", e.refused().code()).add("text", e.refused().text()).build()
+                .toString();
+    }
+
+    private String status() {
+        JsonObjectBuilder status = Json.createObjectBuilder().add("name", simulator.configuration().name())
+                .add("oin", simulator.configuration().oin()).add("down", simulator.isDown())
+                .add("behaviour", simulator.behaviour().name())
+                .add("received", simulator.journal().entries("received").size())
+                .add("sent", simulator.journal().entries("sent").size());
+        simulator.deliveryAddress().ifPresent(address -> status.add("delivery", address.toString()));
+        return status.build().toString();
+    }
+
+    private String journal(String what) {
+        JsonArrayBuilder entries = Json.createArrayBuilder();
+        (what.isEmpty() ? simulator.journal().entries() : simulator.journal().entries(what)).forEach(entries::add);
+        return entries.build().toString();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,253 @@
+package nl.ketenpoort.simulators;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import nl.ketenpoort.partnerclient.Delivery;
+import nl.ketenpoort.partnerclient.Outbox;
+import nl.ketenpoort.partnerclient.ReceivedDeliveries;
+import nl.ketenpoort.partnerclient.Receipt;
+import nl.ketenpoort.partnerclient.Refused;
+import nl.ketenpoort.partnerclient.SendResult;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * What a simulated partner received and sent: one JSON object per line, each on the disk before its writer goes on. It
+ * outlives the process, so a delivery repeated after a crash is known. Holds paths of content, never what stood there.
+ *
+ * <pre>
+ * {"what":"received","delivery":…,"message":…,"type":…,"version":1,"case":…,"sender":…,"senderFunction":…,"function":…,
+ *  "purpose":…,"urgent":false,"sequence":1,"complete":true,"paths":[…],"digest":base64,"via":"push|mailbox","at":ISO-8601 UTC}
+ * {"what":"repeated","delivery":…,"at":…}               answered again, not handed over again
+ * {"what":"rejected","delivery":…,"reason":…,"at":…}    from the mailbox, and not what it claims
+ * {"what":"confirmed","delivery":…,"at":…}              the gateway took the mailbox confirmation
+ * {"what":"sending","message":…,"at":…}                 before the first attempt
+ * {"what":"sent","message":…,"outcome":"RECEIPT|REFUSED","case":…,"code":…,"decisions":[{"oin","function","outcome","code","leftOut"}],"receipt":xml,"at":…}
+ * {"what":"unanswered","message":…,"reason":…,"at":…}   an attempt without a verified answer
+ * </pre>
+ */
+public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable {
+
+    private final FileChannel file;
+    private final Clock clock;
+    private final List<JsonObject> entries = new ArrayList<>();
+    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+
+    private Journal(FileChannel file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Opens or makes the file. A last line that a crash cut off is dropped; it was never acknowledged to anyone. */
+    public static Journal open(Path path, Clock clock) {
+        try {
+            String text = Files.exists(path) ? Files.readString(path) : "";
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+            file.position(file.size());
+            var journal = new Journal(file, clock);
+            whole.lines().forEach(line -> {
+                try (JsonReader reader = Json.createReader(new StringReader(line))) {
+                    journal.remember(reader.readObject());
+                }
+            });
+            return journal;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the journal " + path, e);
+        }
+    }
+
+    /** All entries so far, in order. */
+    public synchronized List<JsonObject> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Entries of one kind. */
+    public List<JsonObject> entries(String what) {
+        return entries().stream().filter(entry -> entry.getString("what").equals(what)).toList();
+    }
+
+    /** Waits until there are that many entries of one kind, and returns them; refuses after the longest wait. */
+    public synchronized List<JsonObject> await(String what, int count, Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (entries(what).size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException(
+                        "Only " + entries(what).size() + " of " + count + " entries '" + what + "' after " + longest);
+            }
+            wait(left);
+        }
+        return entries(what);
+    }
+
+    /** Durable when it returns. */
+    void received(Delivery delivery, String via) {
+        JsonArrayBuilder paths = Json.createArrayBuilder();
+        contentPaths(delivery.content()).forEach(paths::add);
+        append(entry("received").add("delivery", delivery.id()).add("message", delivery.messageId())
+                .add("type", delivery.messageType()).add("version", delivery.version()).add("case", delivery.caseId())
+                .add("sender", delivery.senderOin()).add("senderFunction", delivery.senderFunction())
+                .add("function", delivery.ownFunction()).add("purpose", delivery.purpose()).add("urgent", delivery.urgent())
+                .add("sequence", delivery.sequence()).add("complete", delivery.provenance().complete()).add("paths", paths)
+                .add("digest", Base64.getEncoder().encodeToString(delivery.digest())).add("via", via));
+    }
+
+    void repeated(String deliveryId) {
+        append(entry("repeated").add("delivery", deliveryId));
+    }
+
+    void rejected(String deliveryId, String reason) {
+        append(entry("rejected").add("delivery", deliveryId).add("reason", reason));
+    }
+
+    void confirmed(Collection<String> deliveryIds) {
+        deliveryIds.forEach(id -> append(entry("confirmed").add("delivery", id)));
+    }
+
+    void unanswered(String messageId, String reason) {
+        append(entry("unanswered").add("message", messageId).add("reason", reason));
+    }
+
+    @Override
+    public void store(String messageId, String request) {
+        append(entry("sending").add("message", messageId));
+    }
+
+    @Override
+    public void settle(String messageId, SendResult result) {
+        JsonObjectBuilder entry = entry("sent").add("message", messageId);
+        JsonArrayBuilder decisions = Json.createArrayBuilder();
+        (switch (result) {
+            case Receipt receipt -> receipt.decisions();
+            case Refused refused -> refused.decisions();
+        }).forEach(decision -> {
+            JsonArrayBuilder leftOut = Json.createArrayBuilder();
+            decision.leftOut().forEach(leftOut::add);
+            JsonObjectBuilder one = Json.createObjectBuilder().add("oin", decision.receiverOin())
+                    .add("function", decision.function()).add("outcome", decision.outcome()).add("leftOut", leftOut);
+            decision.code().ifPresent(code -> one.add("code", code));
+            decisions.add(one);
+        });
+        switch (result) {
+            case Receipt receipt -> entry.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("decisions", decisions)
+                    .add("receipt", receipt.xml());
+            case Refused refused -> {
+                entry.add("outcome", "REFUSED").add("code", refused.code()).add("text", refused.text()).add("decisions",
+                        decisions);
+                refused.reference().ifPresent(reference -> entry.add("reference", reference));
+            }
+        }
+        append(entry);
+    }
+
+    @Override
+    public synchronized Optional<byte[]> digestOf(String deliveryId) {
+        Optional<byte[]> known = Optional.ofNullable(digests.get(deliveryId)).map(byte[]::clone);
+        if (known.isPresent()) {
+            repeated(deliveryId);
+        }
+        return known;
+    }
+
+    @Override
+    public void remember(String deliveryId, byte[] digest) {
+        // The entry "received" says it already.
+    }
+
+    synchronized boolean knows(String deliveryId) {
+        return digests.containsKey(deliveryId);
+    }
+
+    private JsonObjectBuilder entry(String what) {
+        return Json.createObjectBuilder().add("what", what).add("at", clock.instant().toString());
+    }
+
+    private synchronized void append(JsonObjectBuilder builder) {
+        JsonObject entry = builder.build();
+        try {
+            ByteBuffer line = ByteBuffer.wrap((entry + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                file.write(line);
+            }
+            file.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the journal", e);
+        }
+        remember(entry);
+        notifyAll();
+    }
+
+    private void remember(JsonObject entry) {
+        entries.add(entry);
+        if (entry.getString("what").equals("received")) {
+            digests.put(entry.getString("delivery"), Base64.getDecoder().decode(entry.getString("digest")));
+        }
+    }
+
+    /** Paths of leaves from below the root, in document order, each once; attributes as {@code path/@name}. */
+    static List<String> contentPaths(Element root) {
+        List<String> paths = new ArrayList<>();
+        collect(root, "", paths);
+        return paths.stream().distinct().toList();
+    }
+
+    private static void collect(Element element, String prefix, List<String> paths) {
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Node attribute = element.getAttributes().item(i);
+            if (attribute.getNamespaceURI() == null) {
+                paths.add(prefix + "@" + attribute.getNodeName());
+            }
+        }
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element child) {
+                String path = prefix + child.getLocalName();
+                if (!hasElement(child)) {
+                    paths.add(path);
+                }
+                collect(child, path + "/", paths);
+            }
+        }
+    }
+
+    private static boolean hasElement(Element element) {
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
