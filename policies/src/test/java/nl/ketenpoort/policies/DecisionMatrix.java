@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ final class DecisionMatrix {
     private final List<String> functions = CodeList.named("functie");
     private final List<String> purposes = CodeList.named("doel");
     private final List<String> phases = CodeList.named("fase");
-    private final Set<String> policiesSeen = new TreeSet<>();
+    private final Set<String> policiesSeen = new ConcurrentSkipListSet<>();
 
     DecisionMatrix(PolicyBundle bundle) {
         this.bundle = bundle;
@@ -43,7 +44,8 @@ final class DecisionMatrix {
         StringBuilder text = new StringBuilder(INTRODUCTION);
         for (String type : bundle.messageTypes()) {
             text.append("\n## ").append(type).append("\n\n").append(HEADING);
-            exchangesOf(type).forEach(exchange -> rows(exchange).forEach(row -> text.append(row).append('\n')));
+            exchangesOf(type).parallelStream().map(this::rows).toList()
+                    .forEach(rows -> rows.forEach(row -> text.append(row).append('\n')));
         }
         return text.toString();
     }
@@ -194,13 +196,13 @@ final class DecisionMatrix {
     }
 
     private Set<String> forbids(Question question) {
-        return bundle.ask(question).decidedBy().stream().map(bundle.policies()::get)
+        return bundle.askWithoutSchema(question).decidedBy().stream().map(bundle.policies()::get)
                 .filter(PolicyBundle.DocumentedPolicy::isForbid).map(forbid -> forbid.annotations().get("code"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean passes(Question question) {
-        var answer = bundle.ask(question);
+        var answer = bundle.askWithoutSchema(question);
         policiesSeen.addAll(answer.decidedBy());
         return answer.permits();
     }

@@ -2,8 +2,12 @@ package nl.ketenpoort.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.cedarpolicy.BasicAuthorizationEngine;
 import com.cedarpolicy.model.ValidationRequest;
@@ -84,5 +88,14 @@ class PoliciesAreSoundTest {
         assertThat(CodeList.named("fase")).isNotEmpty().allMatch(known::mentions);
         assertThat(known.source().split("\"")).filteredOn(word -> word.matches("[A-Z_]{4,}"))
                 .containsExactlyInAnyOrderElementsOf(CodeList.named("fase"));
+    }
+
+    @Test
+    void everyMessageTypeIsAnActionAndEveryActionIsAMessageType() throws IOException {
+        Path types = PolicyBundle.FOLDER.resolveSibling("message-schemas").resolve("types");
+        try (Stream<Path> folders = Files.list(types)) {
+            assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(bundle.messageTypes());
+        }
     }
 }

@@ -153,6 +153,12 @@ final class PolicyBundle {
         return answer(respond(question.receiver(), question.messageType(), question.datum(), question.context(), true));
     }
 
+    /** Asks the same twice as fast; for the matrix, whose questions have one form that the tables have checked. */
+    Answer askWithoutSchema(Question question) {
+        return answer(
+                respond(question.receiver(), question.messageType(), question.datum(), question.context(), false));
+    }
+
     static Answer answer(AuthorizationResponse response) {
         var success = response.success
                 .orElseThrow(() -> new IllegalStateException("The engine refused the question: " + response.errors));
