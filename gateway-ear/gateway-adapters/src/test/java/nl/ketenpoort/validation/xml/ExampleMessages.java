@@ -4,26 +4,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The examples in the folders of the message types, from the jar or the classes that the test runs on. */
-final class ExampleMessages {
+public final class ExampleMessages {
 
     private static final String INDEX = "/message-schemas/types/index.txt";
 
     private ExampleMessages() {}
 
     /** An example: its place, for the reader of a failure, and its bytes. */
-    record Example(String type, String file, byte[] bytes) {
+    public record Example(String type, String file, byte[] bytes) {
 
         /** The code in the name of a refused example: {@code KP-3201-what-is-wrong.xml}. */
         String code() {
             return file.substring(0, "KP-0000".length());
+        }
+
+        /** The same as the Body of a SOAP envelope. */
+        public byte[] inSoap() {
+            var body = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^<\\?xml[^>]*\\?>", "");
+            return ("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Header>"
+                    + "<a:Body xmlns:a=\"urn:other\"><a:b/></a:Body></soap:Header><soap:Body>" + body
+                    + "</soap:Body></soap:Envelope>").getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -32,11 +42,11 @@ final class ExampleMessages {
         }
     }
 
-    static List<Example> accepted() {
+    public static List<Example> accepted() {
         return in("accepted");
     }
 
-    static List<Example> refused() {
+    public static List<Example> refused() {
         return in("refused");
     }
 
@@ -57,7 +67,7 @@ final class ExampleMessages {
     }
 
     private static List<Example> in(Path index, String kind) throws IOException {
-        var found = new java.util.ArrayList<Example>();
+        var found = new ArrayList<Example>();
         for (var type : Files.readAllLines(index)) {
             var folder = index.resolveSibling(type).resolve("examples").resolve(kind);
             if (type.isBlank() || !Files.isDirectory(folder)) {
