@@ -1,0 +1,120 @@
+package nl.ketenpoort.signature.wss4j;
+
+import java.io.StringReader;
+import java.util.Optional;
+
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.ext.DefaultHandler2;
+
+import nl.ketenpoort.refusal.Reason;
+
+/** Builds a DOM while counting. */
+final class BoundedBuilder extends DefaultHandler2 {
+
+    private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
+
+    private final Document document;
+    private final Limits limits;
+    private final StringBuilder text = new StringBuilder();
+    private Node at;
+    private int depth;
+    private int elements;
+    private Optional<RefusedMessage> refusal = Optional.empty();
+
+    BoundedBuilder(Node target, Limits limits, int depth) {
+        this.document = target instanceof Document itself ? itself : target.getOwnerDocument();
+        this.at = target;
+        this.limits = limits;
+        this.depth = depth;
+    }
+
+    /** Why reading was stopped; empty if the parser stopped because the XML is broken. */
+    Optional<RefusedMessage> refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void startElement(String uri, String localName, String qName, Attributes attributes) throws SAXException {
+        flush();
+        depth++;
+        elements++;
+        if (depth > limits.depth() || elements > limits.elements() || attributes.getLength() > limits.attributes()) {
+            throw refuse(new RefusedMessage(Reason.TOO_COMPLEX));
+        }
+        Element element = document.createElementNS(uri.isEmpty() ? null : uri, qName);
+        for (int i = 0; i < attributes.getLength(); i++) {
+            element.setAttributeNS(namespace(attributes, i), attributes.getQName(i), attributes.getValue(i));
+        }
+        at.appendChild(element);
+        at = element;
+    }
+
+    private static String namespace(Attributes attributes, int i) {
+        var name = attributes.getQName(i);
+        if ("xmlns".equals(name) || name.startsWith("xmlns:")) {
+            return XMLNS;
+        }
+        var uri = attributes.getURI(i);
+        return uri.isEmpty() ? null : uri;
+    }
+
+    @Override
+    public void endElement(String uri, String localName, String qName) {
+        flush();
+        depth--;
+        at = at.getParentNode();
+    }
+
+    @Override
+    public void characters(char[] characters, int start, int length) {
+        text.append(characters, start, length);
+    }
+
+    @Override
+    public void ignorableWhitespace(char[] characters, int start, int length) {
+        characters(characters, start, length);
+    }
+
+    private void flush() {
+        if (!text.isEmpty()) {
+            at.appendChild(document.createTextNode(text.toString()));
+            text.setLength(0);
+        }
+    }
+
+    @Override
+    public void startDTD(String name, String publicId, String systemId) throws SAXException {
+        throw refuse(new RefusedMessage(Reason.DTD_PRESENT));
+    }
+
+    @Override
+    public void processingInstruction(String target, String data) throws SAXException {
+        throw refuse(new RefusedMessage(Reason.NOT_SOAP, "processing instruction"));
+    }
+
+    @Override
+    public InputSource resolveEntity(String name, String publicId, String baseUri, String systemId) {
+        return new InputSource(new StringReader(""));
+    }
+
+    @Override
+    public void error(SAXParseException broken) throws SAXException {
+        throw broken;
+    }
+
+    @Override
+    public void fatalError(SAXParseException broken) throws SAXException {
+        throw broken;
+    }
+
+    private SAXException refuse(RefusedMessage why) {
+        refusal = Optional.of(why);
+        return new SAXException(why);
+    }
+}
