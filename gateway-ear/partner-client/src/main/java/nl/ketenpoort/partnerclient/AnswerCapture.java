@@ -2,6 +2,7 @@ package nl.ketenpoort.partnerclient;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.binding.soap.saaj.SAAJInInterceptor;

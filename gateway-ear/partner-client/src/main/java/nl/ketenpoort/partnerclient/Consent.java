@@ -3,6 +3,7 @@ package nl.ketenpoort.partnerclient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**

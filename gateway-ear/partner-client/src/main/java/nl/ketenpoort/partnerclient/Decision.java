@@ -2,6 +2,7 @@ package nl.ketenpoort.partnerclient;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**
@@ -27,7 +28,8 @@ public record Decision(String receiverOin, String function, String purpose, Stri
 
     private static Decision of(Element besluit) {
         return new Decision(Xml.text(besluit, "oin"), Xml.text(besluit, "functie"), Xml.text(besluit, "doel"),
-                Xml.text(besluit, "uitkomst"), Xml.optionalText(besluit, "code"), Xml.optionalText(besluit, "watKanWel"),
+                Xml.text(besluit, "uitkomst"), Xml.optionalText(besluit, "code"),
+                Xml.optionalText(besluit, "watKanWel"),
                 Xml.texts(besluit, "weggelaten"));
     }
 }

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**
@@ -55,7 +56,8 @@ public record Delivery(String id, long sequence, String caseId, String messageTy
         return new Delivery(Xml.text(bezorging, "bezorgingId"), Long.parseLong(Xml.text(bezorging, "volgnummer")),
                 Xml.text(bezorging, "casus"), Xml.text(bezorging, "berichttype"),
                 Integer.parseInt(Xml.text(bezorging, "versie")), sender, Xml.text(bezorging, "zenderfunctie"), receiver,
-                Xml.text(bezorging, "functie"), Xml.text(bezorging, "doel"), Xml.text(bezorging, "spoed").equals("SPOED"),
+                Xml.text(bezorging, "functie"), Xml.text(bezorging, "doel"),
+                Xml.text(bezorging, "spoed").equals("SPOED"),
                 Person.in(bezorging), Xml.optionalText(bezorging, "verwijzing"), standalone, provenance);
     }
 

@@ -1,9 +1,5 @@
 package nl.ketenpoort.partnerclient;
 
-import jakarta.xml.ws.Provider;
-import jakarta.xml.ws.ServiceMode;
-import jakarta.xml.ws.Service;
-import jakarta.xml.ws.WebServiceProvider;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -16,6 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
+
+import jakarta.xml.ws.Provider;
+import jakarta.xml.ws.Service;
+import jakarta.xml.ws.ServiceMode;
+import jakarta.xml.ws.WebServiceProvider;
+
 import org.apache.cxf.interceptor.Fault;
 import org.eclipse.jetty.server.Handler;
 import org.w3c.dom.Element;
@@ -159,8 +161,7 @@ public final class DeliveryEndpoint implements AutoCloseable {
         private UnaryOperator<byte[]> answeredDigest = UnaryOperator.identity();
         private Handler.Wrapper inFront;
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Where to listen; 0 takes a free port. */
         public Builder port(int number) {
@@ -241,7 +242,8 @@ public final class DeliveryEndpoint implements AutoCloseable {
             Objects.requireNonNull(trust, "trust");
             Objects.requireNonNull(handler, "handler");
             if (signingCertificates.isEmpty() || receiptCertificates.isEmpty()) {
-                throw new IllegalArgumentException("gatewaySigningCertificates and gatewayReceiptCertificates are needed");
+                throw new IllegalArgumentException(
+                        "gatewaySigningCertificates and gatewayReceiptCertificates are needed");
             }
             return new DeliveryEndpoint(this);
         }

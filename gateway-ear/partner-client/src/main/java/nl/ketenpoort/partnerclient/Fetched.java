@@ -17,6 +17,5 @@ public record Fetched(List<Delivery> deliveries, List<Rejected> rejected, int re
      * @param id     of the delivery, as it says
      * @param reason in English, for the operator
      */
-    public record Rejected(String id, String reason) {
-    }
+    public record Rejected(String id, String reason) {}
 }

@@ -30,7 +30,8 @@ public record Identity(PrivateKey privateKey, List<X509Certificate> chain) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password.toCharArray());
-            List<String> keys = Collections.list(store.aliases()).stream().filter(alias -> isKey(store, alias)).toList();
+            List<String> keys = Collections.list(store.aliases()).stream().filter(alias -> isKey(store, alias))
+                    .toList();
             if (keys.size() != 1) {
                 throw new IllegalArgumentException(file + " holds " + keys.size() + " private keys; one is wanted");
             }
@@ -58,7 +59,8 @@ public record Identity(PrivateKey privateKey, List<X509Certificate> chain) {
     /** The OIN in the leaf; refuses a leaf without one. */
     public String oin() {
         return Oin.of(certificate()).orElseThrow(
-                () -> new IllegalStateException("No OIN in subject:serialNumber of " + certificate().getSubjectX500Principal()));
+                () -> new IllegalStateException(
+                        "No OIN in subject:serialNumber of " + certificate().getSubjectX500Principal()));
     }
 
     /** Names the subject only: a key must not reach a log. */

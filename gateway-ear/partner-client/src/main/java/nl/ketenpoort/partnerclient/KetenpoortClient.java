@@ -1,9 +1,5 @@
 package nl.ketenpoort.partnerclient;
 
-import jakarta.xml.ws.Dispatch;
-import jakarta.xml.ws.Service;
-import jakarta.xml.ws.WebServiceException;
-import jakarta.xml.ws.handler.MessageContext;
 import java.io.Closeable;
 import java.net.URI;
 import java.net.URL;
@@ -22,6 +18,12 @@ import java.util.concurrent.TimeUnit;
 import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
+
+import jakarta.xml.ws.Dispatch;
+import jakarta.xml.ws.Service;
+import jakarta.xml.ws.WebServiceException;
+import jakarta.xml.ws.handler.MessageContext;
+
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
@@ -155,7 +157,8 @@ public final class KetenpoortClient implements Closeable {
      *
      * @param timer runs the attempts
      */
-    public CompletableFuture<SendResult> sendUntilReceipt(String messageId, String request, Outbox outbox, Backoff backoff,
+    public CompletableFuture<SendResult> sendUntilReceipt(String messageId, String request, Outbox outbox,
+            Backoff backoff,
             ScheduledExecutorService timer) {
         Xml.parse(request);
         outbox.store(messageId, request);
@@ -170,9 +173,9 @@ public final class KetenpoortClient implements Closeable {
         return result;
     }
 
-    private record Attempt(String messageId, String request, Outbox outbox, Backoff backoff, ScheduledExecutorService timer,
-            CompletableFuture<SendResult> result) {
-    }
+    private record Attempt(String messageId, String request, Outbox outbox, Backoff backoff,
+            ScheduledExecutorService timer,
+            CompletableFuture<SendResult> result) {}
 
     private void attempt(Attempt attempt, int number) {
         if (attempt.result.isDone()) {
@@ -223,10 +226,12 @@ public final class KetenpoortClient implements Closeable {
             try {
                 deliveries.add(Delivery.open(bezorging, ownOin, receiptCertificates));
             } catch (SealedElement.NotGenuine | Xml.MalformedAnswer | NumberFormatException e) {
-                rejected.add(new Fetched.Rejected(Xml.optionalText(bezorging, "bezorgingId").orElse(""), e.getMessage()));
+                rejected.add(
+                        new Fetched.Rejected(Xml.optionalText(bezorging, "bezorgingId").orElse(""), e.getMessage()));
             }
         }
-        return new Fetched(List.copyOf(deliveries), List.copyOf(rejected), Integer.parseInt(Xml.text(answer, "resterend")));
+        return new Fetched(List.copyOf(deliveries), List.copyOf(rejected),
+                Integer.parseInt(Xml.text(answer, "resterend")));
     }
 
     /** Confirms deliveries that are safe on this side; harmless to repeat. Returns the ids that the gateway confirmed. */
@@ -389,8 +394,7 @@ public final class KetenpoortClient implements Closeable {
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration answerTimeout = Duration.ofSeconds(60);
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Where the gateway is; also the value of wsa:To. */
         public Builder endpoint(URI address) {
@@ -455,7 +459,8 @@ public final class KetenpoortClient implements Closeable {
             Objects.requireNonNull(encryptionCertificate, "gatewayEncryptionCertificate");
             Objects.requireNonNull(trust, "trust");
             if (signingCertificates.isEmpty() || receiptCertificates.isEmpty()) {
-                throw new IllegalArgumentException("gatewaySigningCertificates and gatewayReceiptCertificates are needed");
+                throw new IllegalArgumentException(
+                        "gatewaySigningCertificates and gatewayReceiptCertificates are needed");
             }
             return new KetenpoortClient(this);
         }

@@ -3,6 +3,7 @@ package nl.ketenpoort.partnerclient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**
@@ -17,8 +18,7 @@ public record MessageStatus(String messageId, String caseId, List<OfReceiver> re
      *              {@code OPZIJ_GEZET} or {@code GEANNULEERD}
      * @param since when it came into this state
      */
-    public record OfReceiver(String oin, String function, String state, Instant since, Optional<String> code) {
-    }
+    public record OfReceiver(String oin, String function, String state, Instant since, Optional<String> code) {}
 
     static MessageStatus of(Element statusAntwoord) {
         return new MessageStatus(Xml.text(statusAntwoord, "berichtId"), Xml.text(statusAntwoord, "casus"),

@@ -11,8 +11,7 @@ final class Oin {
 
     private static final String SERIAL_NUMBER = "2.5.4.5";
 
-    private Oin() {
-    }
+    private Oin() {}
 
     static Optional<String> of(X509Certificate certificate) {
         String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253,

@@ -3,6 +3,7 @@ package nl.ketenpoort.partnerclient;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**
@@ -11,10 +12,12 @@ import org.w3c.dom.Element;
  * @param id        case-local: attribute {@code betreft} in the content points to it
  * @param birthDate without a zone: a date in a civil register
  */
-public record Person(String id, String role, Optional<String> bsn, Optional<String> name, Optional<LocalDate> birthDate) {
+public record Person(String id, String role, Optional<String> bsn, Optional<String> name,
+        Optional<LocalDate> birthDate) {
 
     static List<Person> in(Element bezorging) {
-        return Xml.child(bezorging, "betrokkenen").map(concerned -> Xml.all(concerned, "persoon")).orElse(List.of()).stream()
+        return Xml.child(bezorging, "betrokkenen").map(concerned -> Xml.all(concerned, "persoon")).orElse(List.of())
+                .stream()
                 .map(Person::of).toList();
     }
 

@@ -3,6 +3,7 @@ package nl.ketenpoort.partnerclient;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
+
 import org.w3c.dom.Element;
 
 /**
@@ -21,11 +22,14 @@ import org.w3c.dom.Element;
 public record Provenance(String senderOin, String messageId, Instant received, byte[] originalDigest,
         byte[] deliveredDigest, byte[] salt, byte[] certificateDigest, boolean complete, byte[] auditLeaf, String xml) {
 
-    static Provenance open(Element herkomst, Collection<X509Certificate> receiptSigners) throws SealedElement.NotGenuine {
+    static Provenance open(Element herkomst, Collection<X509Certificate> receiptSigners)
+            throws SealedElement.NotGenuine {
         SealedElement sealed = SealedElement.open(herkomst, receiptSigners);
         Element element = sealed.element();
-        return new Provenance(Xml.text(element, "zender"), Xml.text(element, "berichtId"), Xml.instant(element, "ontvangen"),
-                Xml.digest(element, "digestOrigineel"), Xml.digest(element, "digestBezorgd"), Xml.digest(element, "zout"),
+        return new Provenance(Xml.text(element, "zender"), Xml.text(element, "berichtId"),
+                Xml.instant(element, "ontvangen"),
+                Xml.digest(element, "digestOrigineel"), Xml.digest(element, "digestBezorgd"),
+                Xml.digest(element, "zout"),
                 Xml.digest(element, "certificaat"), Xml.text(element, "omvang").equals("volledig"),
                 Xml.digest(element, "auditblad"), sealed.xml());
     }

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+
 import org.w3c.dom.Element;
 
 /**
@@ -21,11 +22,13 @@ import org.w3c.dom.Element;
 public record Receipt(String messageId, String senderOin, String caseId, Instant received, byte[] digest, byte[] salt,
         List<Decision> decisions, byte[] auditLeaf, String xml) implements SendResult {
 
-    static Receipt open(Element ontvangstbewijs, String messageId, Element sent, Collection<X509Certificate> receiptSigners)
+    static Receipt open(Element ontvangstbewijs, String messageId, Element sent,
+            Collection<X509Certificate> receiptSigners)
             throws SealedElement.NotGenuine {
         SealedElement sealed = SealedElement.open(ontvangstbewijs, receiptSigners);
         Element element = sealed.element();
-        var receipt = new Receipt(Xml.text(element, "berichtId"), Xml.text(element, "zender"), Xml.text(element, "casus"),
+        var receipt = new Receipt(Xml.text(element, "berichtId"), Xml.text(element, "zender"),
+                Xml.text(element, "casus"),
                 Xml.instant(element, "ontvangen"), Xml.digest(element, "digest"), Xml.digest(element, "zout"),
                 Decision.in(element), Xml.digest(element, "auditblad"), sealed.xml());
         if (!receipt.messageId.equals(messageId)) {

@@ -2,6 +2,7 @@ package nl.ketenpoort.partnerclient;
 
 import java.util.List;
 import java.util.Optional;
+
 import org.w3c.dom.Element;
 
 /**
@@ -26,7 +27,8 @@ public record Refused(String code, Optional<String> digikoppeling, String text, 
     }
 
     static Refused of(Element fout) {
-        return new Refused(Xml.text(fout, "code"), Xml.optionalText(fout, "digikoppeling"), Xml.text(fout, "omschrijving"),
+        return new Refused(Xml.text(fout, "code"), Xml.optionalText(fout, "digikoppeling"),
+                Xml.text(fout, "omschrijving"),
                 Xml.optionalText(fout, "watKanWel"), Xml.optionalText(fout, "kenmerk"), Decision.in(fout));
     }
 }

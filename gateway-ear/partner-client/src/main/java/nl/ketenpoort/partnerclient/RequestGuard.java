@@ -1,12 +1,14 @@
 package nl.ketenpoort.partnerclient;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.xml.namespace.QName;
+
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.binding.soap.saaj.SAAJInInterceptor;
@@ -80,9 +82,10 @@ final class RequestGuard extends AbstractSoapInterceptor {
     private static void demandSameOrganisation(SoapMessage message, WSHandlerResult results)
             throws VerifiedEnvelope.NotCovered {
         HttpServletRequest request = (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST);
-        Optional<String> connected = request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
-                ? Oin.of(chain[0])
-                : Optional.empty();
+        Optional<String> connected = request
+                .getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
+                        ? Oin.of(chain[0])
+                        : Optional.empty();
         Optional<String> signer = results.getActionResults().get(WSConstants.SIGN).getFirst()
                 .get(WSSecurityEngineResult.TAG_X509_CERTIFICATE) instanceof X509Certificate certificate
                         ? Oin.of(certificate)

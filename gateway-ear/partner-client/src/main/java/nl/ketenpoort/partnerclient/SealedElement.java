@@ -15,6 +15,7 @@ import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
 import javax.xml.crypto.dsig.XMLSignatureFactory;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
+
 import org.w3c.dom.Element;
 
 /**
@@ -36,7 +37,8 @@ record SealedElement(Element element, X509Certificate signer) {
             throw new NotGenuine(element.getLocalName() + " has no id that a signature can name");
         }
         List<Element> signatures = Xml.elements(standalone).stream()
-                .filter(child -> XMLSignature.XMLNS.equals(child.getNamespaceURI()) && "Signature".equals(child.getLocalName()))
+                .filter(child -> XMLSignature.XMLNS.equals(child.getNamespaceURI())
+                        && "Signature".equals(child.getLocalName()))
                 .toList();
         if (signatures.size() != 1) {
             throw new NotGenuine(element.getLocalName() + " has " + signatures.size() + " signatures; one is wanted");
@@ -46,7 +48,8 @@ record SealedElement(Element element, X509Certificate signer) {
                 return new SealedElement(standalone, signer);
             }
         }
-        throw new NotGenuine("The signature of " + element.getLocalName() + " is not that of the gateway's receipt key");
+        throw new NotGenuine(
+                "The signature of " + element.getLocalName() + " is not that of the gateway's receipt key");
     }
 
     private static boolean verifies(Element element, Element signatureElement, PublicKey key) throws NotGenuine {
@@ -58,14 +61,17 @@ record SealedElement(Element element, X509Certificate signer) {
             demandWholeElement(signature, element);
             return signature.validate(context);
         } catch (MarshalException | XMLSignatureException e) {
-            throw new NotGenuine("The signature of " + element.getLocalName() + " cannot be verified: " + e.getMessage());
+            throw new NotGenuine(
+                    "The signature of " + element.getLocalName() + " cannot be verified: " + e.getMessage());
         }
     }
 
     private static void demandWholeElement(XMLSignature signature, Element element) throws NotGenuine {
         List<Reference> references = signature.getSignedInfo().getReferences();
-        boolean whole = references.size() == 1 && ("#" + element.getAttribute("id")).equals(references.getFirst().getURI())
-                && transforms(references.getFirst()).equals(List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE))
+        boolean whole = references.size() == 1
+                && ("#" + element.getAttribute("id")).equals(references.getFirst().getURI())
+                && transforms(references.getFirst())
+                        .equals(List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE))
                 && DIGESTS.contains(references.getFirst().getDigestMethod().getAlgorithm())
                 && CanonicalizationMethod.EXCLUSIVE
                         .equals(signature.getSignedInfo().getCanonicalizationMethod().getAlgorithm());

@@ -1,5 +1,4 @@
 package nl.ketenpoort.partnerclient;
 
 /** What became of a message: the gateway has it, or refuses it; both signed by the gateway. */
-public sealed interface SendResult permits Receipt, Refused {
-}
+public sealed interface SendResult permits Receipt, Refused {}

@@ -1,15 +1,17 @@
 package nl.ketenpoort.partnerclient;
 
-import jakarta.xml.ws.Provider;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
+
+import jakarta.xml.ws.Provider;
+
 import org.apache.cxf.Bus;
-import org.apache.cxf.jaxws.EndpointImpl;
 import org.apache.cxf.interceptor.Interceptor;
+import org.apache.cxf.jaxws.EndpointImpl;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -54,13 +56,15 @@ final class SoapServer implements AutoCloseable {
     private final Bus bus = WssProfile.newBus();
     private final Server server = new Server();
     private final ServerConnector connector;
+    private final int port;
     private final EndpointImpl endpoint;
 
     /**
-     * @param port    0 takes a free one
-     * @param inFront sees every HTTP exchange before SOAP does; null for nothing
+     * @param wantedPort 0 takes a free one
+     * @param inFront    sees every HTTP exchange before SOAP does; null for nothing
      */
-    SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security, int port, String path,
+    SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security, int wantedPort,
+            String path,
             List<Interceptor<? extends Message>> guards, Handler.Wrapper inFront) {
         var servlet = new CXFNonSpringServlet();
         servlet.setBus(bus);
@@ -72,7 +76,7 @@ final class SoapServer implements AutoCloseable {
             inFront.setHandler(context);
             server.setHandler(inFront);
         }
-        this.connector = connector(tls, port);
+        this.connector = connector(tls, wantedPort);
         server.addConnector(connector);
         this.endpoint = new EndpointImpl(bus, provider);
         endpoint.setWsdlLocation(contract.location().toString());
@@ -82,9 +86,10 @@ final class SoapServer implements AutoCloseable {
         endpoint.getInInterceptors().addAll(guards);
         try {
             server.start();
+            this.port = connector.getLocalPort();
             endpoint.publish(path);
         } catch (Exception e) {
-            throw new IllegalStateException("Cannot listen on port " + port, e);
+            throw new IllegalStateException("Cannot listen on port " + wantedPort, e);
         }
     }
 
@@ -96,7 +101,7 @@ final class SoapServer implements AutoCloseable {
         return properties;
     }
 
-    private ServerConnector connector(TlsProfile tls, int port) {
+    private ServerConnector connector(TlsProfile tls, int wantedPort) {
         var ssl = new SslContextFactory.Server();
         ssl.setSslContext(tls.context());
         ssl.setNeedClientAuth(true);
@@ -104,18 +109,18 @@ final class SoapServer implements AutoCloseable {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.addCustomizer(new SecureRequestCustomizer(false));
-        var made = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));
-        made.setPort(port);
+        var made = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"),
+                new HttpConnectionFactory(http));
+        made.setPort(wantedPort);
         return made;
     }
 
     int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     /** Stops listening; connections in use are cut. */
     void down() {
-        int port = port();
         try {
             connector.stop();
             connector.setPort(port);

@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param text as sent
  * @param oin  whom the gateway takes the caller for
  */
-public record TestCallAnswer(String text, Instant received, String oin) {
-}
+public record TestCallAnswer(String text, Instant received, String oin) {}

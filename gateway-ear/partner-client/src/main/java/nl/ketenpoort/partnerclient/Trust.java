@@ -63,7 +63,8 @@ public final class Trust {
         try {
             for (Iterator<String> aliases = trustStore.aliases().asIterator(); aliases.hasNext();) {
                 if (trustStore.getCertificate(aliases.next()) instanceof X509Certificate certificate) {
-                    boolean selfIssued = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+                    boolean selfIssued = certificate.getSubjectX500Principal()
+                            .equals(certificate.getIssuerX500Principal());
                     (selfIssued ? roots : others).add(certificate);
                 }
             }
@@ -103,7 +104,8 @@ public final class Trust {
         var parameters = new PKIXBuilderParameters(anchors, target);
         parameters.setRevocationEnabled(true);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(intermediates)));
-        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(new LiveLists())));
+        parameters
+                .addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(new LiveLists())));
         return parameters;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.WSDataRef;
 import org.apache.wss4j.dom.engine.WSSecurityEngineResult;
@@ -104,7 +105,8 @@ record VerifiedEnvelope(Element envelope, Element header, Element body) {
     /** Header blocks that are neither WS-Addressing nor WS-Security (WS007). */
     List<Element> foreignHeaders() {
         return Xml.elements(header).stream()
-                .filter(block -> !WSA.equals(block.getNamespaceURI()) && !WSSE.equals(block.getNamespaceURI())).toList();
+                .filter(block -> !WSA.equals(block.getNamespaceURI()) && !WSSE.equals(block.getNamespaceURI()))
+                .toList();
     }
 
     /** The one element in the Body (WW003). */

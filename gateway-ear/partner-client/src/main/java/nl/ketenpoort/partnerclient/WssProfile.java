@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
+
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.rt.security.SecurityConstants;
 import org.apache.cxf.ws.security.policy.custom.DefaultAlgorithmSuiteLoader;
 import org.apache.neethi.Policy;
-import org.apache.wss4j.policy.SPConstants;
-import org.apache.cxf.rt.security.SecurityConstants;
 import org.apache.wss4j.common.crypto.Merlin;
 import org.apache.wss4j.common.ext.WSPasswordCallback;
 import org.apache.wss4j.common.ext.WSSecurityException;
+import org.apache.wss4j.policy.SPConstants;
 
 /**
  * What the WSDL's policy leaves open of profile 2W-be-SE: the algorithms of its CustomAlgorithmSuite, the keys, and who
@@ -139,6 +140,7 @@ final class WssProfile {
     }
 
     static List<String> digestMethods() {
-        return List.of(SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512");
+        return List.of(SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384",
+                "http://www.w3.org/2001/04/xmlenc#sha512");
     }
 }

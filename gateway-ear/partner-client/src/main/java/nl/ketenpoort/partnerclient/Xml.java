@@ -17,6 +17,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.w3c.dom.Document;
@@ -36,8 +37,7 @@ final class Xml {
         org.apache.xml.security.Init.init();
     }
 
-    private Xml() {
-    }
+    private Xml() {}
 
     static Element parse(String xml) {
         return parse(new InputSource(new StringReader(xml)));

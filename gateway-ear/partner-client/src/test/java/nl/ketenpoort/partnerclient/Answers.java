@@ -1,10 +1,12 @@
 package nl.ketenpoort.partnerclient;
 
 import javax.xml.namespace.QName;
-import nl.ketenpoort.partnerclient.attack.RawGateway;
-import nl.ketenpoort.partnerclient.attack.RawKey;
+
 import org.apache.cxf.interceptor.Fault;
 import org.w3c.dom.Element;
+
+import nl.ketenpoort.partnerclient.attack.RawGateway;
+import nl.ketenpoort.partnerclient.attack.RawKey;
 
 /** Answers that a gateway could give, signed with the test receipt key. */
 final class Answers {
@@ -20,11 +22,11 @@ final class Answers {
               </o:overtredingsmelding>
             </kp:inhoud></kp:verzendenVerzoek>""".formatted(CASE);
 
-    private Answers() {
-    }
+    private Answers() {}
 
     static Element receipt(Element verzendenVerzoek) {
-        return receipt(verzendenVerzoek, StandInGateway.messageId(), TestKeys.raw(TestKeys.CERTIFICATES.gatewayReceipt()));
+        return receipt(verzendenVerzoek, StandInGateway.messageId(),
+                TestKeys.raw(TestKeys.CERTIFICATES.gatewayReceipt()));
     }
 
     static Element receipt(Element verzendenVerzoek, String messageId, RawKey receiptKey) {

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import nl.ketenpoort.partnerclient.attack.RawAnswer;
-import nl.ketenpoort.partnerclient.attack.RawHttp;
-import nl.ketenpoort.partnerclient.attack.RawKey;
-import nl.ketenpoort.partnerclient.attack.RawSoap;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
+
+import nl.ketenpoort.partnerclient.attack.RawAnswer;
+import nl.ketenpoort.partnerclient.attack.RawHttp;
+import nl.ketenpoort.partnerclient.attack.RawKey;
+import nl.ketenpoort.partnerclient.attack.RawSoap;
 
 /** The gateway's part is played by bytes made with WSS4J directly, so that two implementations meet. */
 class DeliveryEndpointTest {
@@ -58,7 +60,8 @@ class DeliveryEndpointTest {
             assertThat(delivery.senderFunction()).isEqualTo("POLITIE");
             assertThat(delivery.ownFunction()).isEqualTo("VEILIG_THUIS");
             assertThat(delivery.urgent()).isTrue();
-            assertThat(delivery.persons()).singleElement().satisfies(person -> assertThat(person.role()).isEqualTo("PLEGER"));
+            assertThat(delivery.persons()).singleElement()
+                    .satisfies(person -> assertThat(person.role()).isEqualTo("PLEGER"));
             assertThat(delivery.content().getLocalName()).isEqualTo("overtredingsmelding");
             assertThat(delivery.provenance().complete()).isFalse();
             assertThat(Xml.text(answer.payload(), "bezorgingId")).isEqualTo(id);
@@ -188,7 +191,8 @@ class DeliveryEndpointTest {
     void aPartnerCannotDeliverToAPartner() throws IOException {
         start(handled::add);
         RawKey politie = TestKeys.raw(TestKeys.politie().sign());
-        RawSoap forged = RawSoap.request(politie, TestKeys.veiligThuis().sign().certificate(), address().toString(), "bezorgen",
+        RawSoap forged = RawSoap.request(politie, TestKeys.veiligThuis().sign().certificate(), address().toString(),
+                "bezorgen",
                 Deliveries.request(newId()));
         assertThat(http().post(forged).status()).isEqualTo(500);
         try (var asPolitie = new RawHttp(address(), Optional.of(TestKeys.raw(TestKeys.politie().tls())),
@@ -217,7 +221,8 @@ class DeliveryEndpointTest {
         endpoint = DeliveryEndpoint.builder().tls(TestKeys.identity(TestKeys.veiligThuis().tls()))
                 .signing(TestKeys.identity(TestKeys.veiligThuis().sign()))
                 .gatewaySigningCertificates(TestKeys.CERTIFICATES.gatewaySign().certificate())
-                .gatewayReceiptCertificates(TestKeys.CERTIFICATES.gatewayReceipt().certificate()).trust(TestKeys.trust())
+                .gatewayReceiptCertificates(TestKeys.CERTIFICATES.gatewayReceipt().certificate())
+                .trust(TestKeys.trust())
                 .handler(handler).start();
         open.add(endpoint);
     }
@@ -239,7 +244,8 @@ class DeliveryEndpointTest {
     }
 
     private RawHttp http(int port) {
-        var http = new RawHttp(address(port), Optional.of(GATEWAY_TLS), List.of(TestKeys.CERTIFICATES.rootCertificate()));
+        var http = new RawHttp(address(port), Optional.of(GATEWAY_TLS),
+                List.of(TestKeys.CERTIFICATES.rootCertificate()));
         open.add(http);
         return http;
     }
@@ -257,7 +263,8 @@ class DeliveryEndpointTest {
     }
 
     private RawSoap request(String bezorgenVerzoek, int port) {
-        return RawSoap.request(GATEWAY, TestKeys.veiligThuis().sign().certificate(), address(port).toString(), "bezorgen",
+        return RawSoap.request(GATEWAY, TestKeys.veiligThuis().sign().certificate(), address(port).toString(),
+                "bezorgen",
                 bezorgenVerzoek);
     }
 

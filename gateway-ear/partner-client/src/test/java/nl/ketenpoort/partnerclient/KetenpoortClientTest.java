@@ -15,12 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import nl.ketenpoort.partnerclient.attack.RawAnswer;
-import nl.ketenpoort.partnerclient.attack.RawGateway;
-import nl.ketenpoort.partnerclient.attack.RawKey;
-import nl.ketenpoort.partnerclient.attack.RawServer;
-import nl.ketenpoort.partnerclient.attack.RawServer.Reply;
-import nl.ketenpoort.partnerclient.attack.RawSoap;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
+
+import nl.ketenpoort.partnerclient.attack.RawAnswer;
+import nl.ketenpoort.partnerclient.attack.RawGateway;
+import nl.ketenpoort.partnerclient.attack.RawKey;
+import nl.ketenpoort.partnerclient.attack.RawServer;
+import nl.ketenpoort.partnerclient.attack.RawServer.Reply;
+import nl.ketenpoort.partnerclient.attack.RawSoap;
 
 /**
  * The client against ketenpoort.wsdl in this JVM, with real TLS and WS-Security; and against a server that answers with
@@ -95,7 +97,8 @@ class KetenpoortClientTest {
     void aReceiptThatWasChangedIsNoReceipt() {
         behaviour = request -> {
             Element answer = Answers.receipt(request);
-            Xml.required(Xml.required(answer, "ontvangstbewijs"), "casus").setTextContent("0f4f8a3e-0000-4b6c-9c57-2f6f0f9b5d11");
+            Xml.required(Xml.required(answer, "ontvangstbewijs"), "casus")
+                    .setTextContent("0f4f8a3e-0000-4b6c-9c57-2f6f0f9b5d11");
             return answer;
         };
         assertNoVerifiedAnswer("receipt key");
@@ -109,7 +112,8 @@ class KetenpoortClientTest {
 
     @Test
     void aReceiptOfOtherContentIsNoReceipt() {
-        behaviour = request -> Answers.receipt(Xml.parse(Answers.REQUEST.replace("SPOED", "GEWOON").replace("ander", "anders")),
+        behaviour = request -> Answers.receipt(
+                Xml.parse(Answers.REQUEST.replace("SPOED", "GEWOON").replace("ander", "anders")),
                 StandInGateway.messageId(), RECEIPT);
         assertNoVerifiedAnswer("digest");
     }
@@ -147,7 +151,8 @@ class KetenpoortClientTest {
     @Test
     void aFaultInClearIsARefusalWhenTheGatewaySignedIt() throws Exception {
         rawBehaviour = (request, signature) -> Reply
-                .of(RawSoap.faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003", "Onbekende zender"));
+                .of(RawSoap.faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003",
+                        "Onbekende zender"));
         assertThat(rawClient.send(KetenpoortClient.newMessageId(), Answers.REQUEST))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code()).isEqualTo("KP-2003"));
     }
@@ -156,28 +161,33 @@ class KetenpoortClientTest {
     void aFaultInClearIsNothingWhenSomebodyElseSignedIt() {
         RawKey politie = TestKeys.raw(TestKeys.politie().sign());
         rawBehaviour = (request, signature) -> Reply
-                .of(RawSoap.faultInClear(politie, request.addressing("MessageID").orElseThrow(), "KP-2003", "Onbekende zender"));
+                .of(RawSoap.faultInClear(politie, request.addressing("MessageID").orElseThrow(), "KP-2003",
+                        "Onbekende zender"));
         assertNoVerifiedRawAnswer("did not sign");
     }
 
     @Test
     void aFaultInClearIsNothingWhenItsBodyIsNotSigned() {
         rawBehaviour = (request, signature) -> Reply.of(RawSoap
-                .faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003", "Onbekende zender").notSigning("Body"));
+                .faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003", "Onbekende zender")
+                .notSigning("Body"));
         assertNoVerifiedRawAnswer("Body is not covered");
     }
 
     @Test
     void aFaultWithoutSecurityIsNothing() {
         rawBehaviour = (request, signature) -> Reply
-                .of(RawSoap.faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003", "Onbekende zender")
+                .of(RawSoap
+                        .faultInClear(SIGN, request.addressing("MessageID").orElseThrow(), "KP-2003",
+                                "Onbekende zender")
                         .unsigned().withoutTimestamp());
         assertNoVerifiedRawAnswer("did not sign");
     }
 
     @Test
     void anHttpErrorIsNoAnswer() {
-        rawBehaviour = (request, signature) -> new Reply(503, "Try later".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        rawBehaviour = (request, signature) -> new Reply(503,
+                "Try later".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertNoVerifiedRawAnswer("");
     }
 
@@ -209,14 +219,16 @@ class KetenpoortClientTest {
 
     @Test
     void anAnswerToAnotherMessageIsRefused() {
-        rawBehaviour = (request, signature) -> Reply.of(rightAnswer(request, signature).addressing("RelatesTo", "urn:uuid:other"));
+        rawBehaviour = (request, signature) -> Reply
+                .of(rightAnswer(request, signature).addressing("RelatesTo", "urn:uuid:other"));
         assertNoVerifiedRawAnswer("");
     }
 
     @Test
     void anAnswerUnsignedInClearOrWeakIsRefused() {
         List<UnaryOperator<RawSoap>> flaws = List.of(RawSoap::unsigned, RawSoap::unencrypted, RawSoap::withoutTimestamp,
-                soap -> soap.notSigning("Body"), soap -> soap.notSigning("RelatesTo"), soap -> soap.notSigning("Timestamp"),
+                soap -> soap.notSigning("Body"), soap -> soap.notSigning("RelatesTo"),
+                soap -> soap.notSigning("Timestamp"),
                 soap -> soap.signature(RawSoap.RSA_SHA1), soap -> soap.digest(RawSoap.SHA1),
                 soap -> soap.encryption(RawSoap.AES128_CBC), soap -> soap.keyTransport(RawSoap.RSA_1_5),
                 soap -> soap.created(Instant.now().minusSeconds(3600)),
@@ -254,8 +266,10 @@ class KetenpoortClientTest {
     void anAnswerSignedByAPartnerIsRefused() {
         rawBehaviour = (request, signature) -> {
             String id = request.addressing("MessageID").orElseThrow();
-            return Reply.of(RawSoap.answer(TestKeys.raw(TestKeys.politie().sign()), TestKeys.politie().sign().certificate(),
-                    id, "verzenden", Xml.canonicalText(Answers.receipt(request.payload(), id, RECEIPT))).confirming(signature));
+            return Reply.of(RawSoap
+                    .answer(TestKeys.raw(TestKeys.politie().sign()), TestKeys.politie().sign().certificate(),
+                            id, "verzenden", Xml.canonicalText(Answers.receipt(request.payload(), id, RECEIPT)))
+                    .confirming(signature));
         };
         assertNoVerifiedRawAnswer("");
     }
@@ -272,11 +286,13 @@ class KetenpoortClientTest {
 
     @Test
     void withoutRevocationListsNobodyIsTrusted() {
-        Trust blind = Trust.from(TestKeys.CERTIFICATES.trustStore(), List.of(TestKeys.CERTIFICATES.issuingCertificate()), List::of);
+        Trust blind = Trust.from(TestKeys.CERTIFICATES.trustStore(),
+                List.of(TestKeys.CERTIFICATES.issuingCertificate()), List::of);
         try (var careful = gateway.client().trust(blind).build()) {
             assertThatThrownBy(() -> careful.testCall("hallo")).isInstanceOf(NoVerifiedAnswerException.class);
         }
-        assertThatThrownBy(() -> blind.check(SIGN.certificate())).isInstanceOf(java.security.cert.CertificateException.class);
+        assertThatThrownBy(() -> blind.check(SIGN.certificate()))
+                .isInstanceOf(java.security.cert.CertificateException.class);
     }
 
     @Test
@@ -309,8 +325,10 @@ class KetenpoortClientTest {
         };
         Map<String, Object> outbox = new ConcurrentHashMap<>();
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-            SendResult result = client.sendUntilReceipt(KetenpoortClient.newMessageId(), Answers.REQUEST, keepIn(outbox),
-                    Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(5)), timer).get(1, TimeUnit.MINUTES);
+            SendResult result = client
+                    .sendUntilReceipt(KetenpoortClient.newMessageId(), Answers.REQUEST, keepIn(outbox),
+                            Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(5)), timer)
+                    .get(1, TimeUnit.MINUTES);
             assertThat(result).isInstanceOfSatisfying(Refused.class,
                     refused -> assertThat(refused.digikoppeling()).contains("0002"));
         }
@@ -325,7 +343,8 @@ class KetenpoortClientTest {
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
             var sending = rawClient.sendUntilReceipt(KetenpoortClient.newMessageId(), Answers.REQUEST, keepIn(outbox),
                     failed -> failed < 2 ? Optional.of(Duration.ZERO) : Optional.empty(), timer);
-            assertThatThrownBy(() -> sending.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(NoVerifiedAnswerException.class);
+            assertThatThrownBy(() -> sending.get(1, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(NoVerifiedAnswerException.class);
         }
         assertThat(outbox.values()).containsExactly(Answers.REQUEST);
     }
@@ -345,7 +364,8 @@ class KetenpoortClientTest {
                 answer.appendChild(answer.getOwnerDocument()
                         .importNode(Xml.parse(Deliveries.delivery(id, TestKeys.POLITIE, RECEIPT)), true));
             }
-            Xml.all(answer, "bezorging").get(1).getElementsByTagNameNS("*", "feit").item(0).setTextContent("iets anders");
+            Xml.all(answer, "bezorging").get(1).getElementsByTagNameNS("*", "feit").item(0)
+                    .setTextContent("iets anders");
             Xml.append(answer, "resterend", "3");
             return answer;
         };
@@ -369,14 +389,16 @@ class KetenpoortClientTest {
                 .satisfies(receiver -> assertThat(receiver.state()).isEqualTo("BEZORGD"));
         Instant now = Instant.parse("2026-11-21T10:00:00Z");
         var consent = new ConsentRegistration(Answers.CASE, "VEILIG_THUIS", "p1", "BETROKKENE", "HULP", List.of("GGZ"),
-                List.of("VEILIG_THUIS"), List.of("H", "O"), now, now.plusSeconds(3600), "VRIJWILLIG", "nl", false, "MONDELING",
+                List.of("VEILIG_THUIS"), List.of("H", "O"), now, now.plusSeconds(3600), "VRIJWILLIG", "nl", false,
+                "MONDELING",
                 Optional.empty(), false);
         assertThat(client.registerConsent(KetenpoortClient.newMessageId(), consent)).isEqualTo(Answers.CASE);
         assertThat(client.showConsent(Answers.CASE)).singleElement().satisfies(shown -> {
             assertThat(shown.withdrawn()).isEmpty();
             assertThat(shown.validFrom()).isEqualTo(now);
         });
-        assertThat(client.withdrawConsent(KetenpoortClient.newMessageId(), Answers.CASE, Answers.CASE, true).stoppedDeliveries())
+        assertThat(client.withdrawConsent(KetenpoortClient.newMessageId(), Answers.CASE, Answers.CASE, true)
+                .stoppedDeliveries())
                 .isEqualTo(2);
     }
 
@@ -420,7 +442,8 @@ class KetenpoortClientTest {
 
     private static byte[] signatureValue(byte[] request) {
         return java.util.Base64.getMimeDecoder().decode(Xml.parse(request)
-                .getElementsByTagNameNS("http://www.w3.org/2000/09/xmldsig#", "SignatureValue").item(0).getTextContent());
+                .getElementsByTagNameNS("http://www.w3.org/2000/09/xmldsig#", "SignatureValue").item(0)
+                .getTextContent());
     }
 
     private static Outbox keepIn(Map<String, Object> messages) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+
 import nl.ketenpoort.localstack.certificates.KeyFile;
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 import nl.ketenpoort.localstack.certificates.TestCertificates;
@@ -17,8 +18,7 @@ final class TestKeys {
     static final String VEILIG_THUIS = "00000099000000020000";
     static final TestCertificates CERTIFICATES = TestCertificates.in(directory());
 
-    private TestKeys() {
-    }
+    private TestKeys() {}
 
     private static Path directory() {
         try {

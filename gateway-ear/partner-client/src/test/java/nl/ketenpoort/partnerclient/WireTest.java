@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import nl.ketenpoort.partnerclient.attack.RawAnswer;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+
+import nl.ketenpoort.partnerclient.attack.RawAnswer;
 
 /** What the client puts on the wire: profile 2W-be-SE, read from the bytes that came out of TLS. */
 class WireTest {
@@ -37,7 +39,8 @@ class WireTest {
     void oneSignatureCoversBodyTimestampAndEveryAddressingHeader() {
         RawAnswer opened = opened();
         assertThat(opened.signer()).contains(TestKeys.politie().sign().certificate());
-        assertThat(opened.signedParts()).containsExactlyInAnyOrder("Body", "Timestamp", "Action", "MessageID", "To", "From",
+        assertThat(opened.signedParts()).containsExactlyInAnyOrder("Body", "Timestamp", "Action", "MessageID", "To",
+                "From",
                 "ReplyTo");
         assertThat(elements(DS, "Signature")).hasSize(1);
     }
@@ -48,7 +51,8 @@ class WireTest {
         assertThat(algorithms(DS, "DigestMethod")).containsExactly(WssProfile.SHA256);
         assertThat(algorithms(DS, "CanonicalizationMethod")).containsExactly(WssProfile.EXCLUSIVE_C14N);
         assertThat(algorithms(DS, "Transform")).containsExactly(WssProfile.EXCLUSIVE_C14N);
-        assertThat(algorithms(XENC, "EncryptionMethod")).containsExactlyInAnyOrder(WssProfile.RSA_OAEP, WssProfile.AES256_GCM);
+        assertThat(algorithms(XENC, "EncryptionMethod")).containsExactlyInAnyOrder(WssProfile.RSA_OAEP,
+                WssProfile.AES256_GCM);
     }
 
     @Test
@@ -58,7 +62,8 @@ class WireTest {
             assertThat(data.getLocalName()).isEqualTo("EncryptedData");
             assertThat(data.getAttribute("Type")).isEqualTo(XENC + "Content");
         });
-        assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("overtredingsmelding", "zenderfunctie");
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("overtredingsmelding",
+                "zenderfunctie");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+
 import nl.ketenpoort.partnerclient.Identity;
 import nl.ketenpoort.partnerclient.Trust;
 
@@ -92,7 +93,8 @@ public record Configuration(String name, String oin, Set<String> functions, Mode
             return new Configuration(text("name"), text("oin"), Set.of(text("functions").split("\\s*,\\s*")),
                     Mode.valueOf(text("mode").toUpperCase(Locale.ROOT)), URI.create(text("gateway.endpoint")),
                     Identity.fromPkcs12(path(text("tls")), password), Identity.fromPkcs12(path(text("sign")), password),
-                    certificates("gateway.sign"), certificates("gateway.decrypt").getFirst(), certificates("gateway.receipt"),
+                    certificates("gateway.sign"), certificates("gateway.decrypt").getFirst(),
+                    certificates("gateway.receipt"),
                     trust(password), number("delivery.port"), properties.getProperty("delivery.path", "/bezorging"),
                     number("control.port"), path(text("journal")));
         }
@@ -102,7 +104,8 @@ public record Configuration(String name, String oin, Set<String> functions, Mode
         }
 
         private Optional<String> optional(String key) {
-            return Optional.ofNullable(properties.getProperty(key)).map(String::strip).filter(value -> !value.isEmpty());
+            return Optional.ofNullable(properties.getProperty(key)).map(String::strip)
+                    .filter(value -> !value.isEmpty());
         }
 
         private int number(String key) {
@@ -114,7 +117,8 @@ public record Configuration(String name, String oin, Set<String> functions, Mode
         }
 
         private List<Path> paths(String key) {
-            return optional(key).map(value -> List.of(value.split("\\s*,\\s*"))).orElse(List.of()).stream().map(this::path)
+            return optional(key).map(value -> List.of(value.split("\\s*,\\s*"))).orElse(List.of()).stream()
+                    .map(this::path)
                     .toList();
         }
 

@@ -1,10 +1,5 @@
 package nl.ketenpoort.simulators;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
 import nl.ketenpoort.partnerclient.KetenpoortClient;
 import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
 import nl.ketenpoort.partnerclient.Receipt;
@@ -106,7 +109,8 @@ public final class ControlServer implements AutoCloseable {
         Map<String, String> query = query(exchange.getRequestURI());
         String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         return switch (asked) {
-            case "POST /send" -> send(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), query);
+            case "POST /send" ->
+                send(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), query);
             case "POST /fetch" -> fetch();
             case "POST /down" -> {
                 simulator.down();

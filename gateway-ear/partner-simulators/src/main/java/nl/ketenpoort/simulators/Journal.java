@@ -1,10 +1,5 @@
 package nl.ketenpoort.simulators;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -24,14 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import nl.ketenpoort.partnerclient.Delivery;
-import nl.ketenpoort.partnerclient.Outbox;
-import nl.ketenpoort.partnerclient.ReceivedDeliveries;
-import nl.ketenpoort.partnerclient.Receipt;
-import nl.ketenpoort.partnerclient.Refused;
-import nl.ketenpoort.partnerclient.SendResult;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+
+import nl.ketenpoort.partnerclient.Delivery;
+import nl.ketenpoort.partnerclient.Outbox;
+import nl.ketenpoort.partnerclient.Receipt;
+import nl.ketenpoort.partnerclient.ReceivedDeliveries;
+import nl.ketenpoort.partnerclient.Refused;
+import nl.ketenpoort.partnerclient.SendResult;
 
 /**
  * What a simulated partner received and sent: one JSON object per line, each on the disk before its writer goes on. It
@@ -111,8 +114,10 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
         append(entry("received").add("delivery", delivery.id()).add("message", delivery.messageId())
                 .add("type", delivery.messageType()).add("version", delivery.version()).add("case", delivery.caseId())
                 .add("sender", delivery.senderOin()).add("senderFunction", delivery.senderFunction())
-                .add("function", delivery.ownFunction()).add("purpose", delivery.purpose()).add("urgent", delivery.urgent())
-                .add("sequence", delivery.sequence()).add("complete", delivery.provenance().complete()).add("paths", paths)
+                .add("function", delivery.ownFunction()).add("purpose", delivery.purpose())
+                .add("urgent", delivery.urgent())
+                .add("sequence", delivery.sequence()).add("complete", delivery.provenance().complete())
+                .add("paths", paths)
                 .add("digest", Base64.getEncoder().encodeToString(delivery.digest())).add("via", via));
     }
 
@@ -153,8 +158,9 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
             decisions.add(one);
         });
         switch (result) {
-            case Receipt receipt -> entry.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("decisions", decisions)
-                    .add("receipt", receipt.xml());
+            case Receipt receipt ->
+                entry.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("decisions", decisions)
+                        .add("receipt", receipt.xml());
             case Refused refused -> {
                 entry.add("outcome", "REFUSED").add("code", refused.code()).add("text", refused.text()).add("decisions",
                         decisions);

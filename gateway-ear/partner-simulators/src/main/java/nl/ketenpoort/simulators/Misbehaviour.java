@@ -6,13 +6,15 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import nl.ketenpoort.partnerclient.Delivery;
+
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+
+import nl.ketenpoort.partnerclient.Delivery;
 
 /** Stands before SOAP and spoils the exchange as {@link Behaviour} says. */
 final class Misbehaviour extends Handler.Wrapper {

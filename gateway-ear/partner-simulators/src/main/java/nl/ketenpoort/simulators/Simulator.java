@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+
 import nl.ketenpoort.partnerclient.Backoff;
 import nl.ketenpoort.partnerclient.Delivery;
 import nl.ketenpoort.partnerclient.DeliveryEndpoint;
@@ -45,7 +46,8 @@ public final class Simulator implements AutoCloseable {
                 .gatewayEncryptionCertificate(configuration.gatewayDecrypt()).gatewayReceiptCertificates(receiptSigners)
                 .trust(configuration.trust()).build();
         this.endpoint = configuration.mode().listens()
-                ? Optional.of(DeliveryEndpoint.builder().port(configuration.deliveryPort()).path(configuration.deliveryPath())
+                ? Optional.of(DeliveryEndpoint.builder().port(configuration.deliveryPort())
+                        .path(configuration.deliveryPath())
                         .tls(configuration.tls()).signing(configuration.sign()).gatewaySigningCertificates(signers)
                         .gatewayReceiptCertificates(receiptSigners).trust(configuration.trust()).handler(this::take)
                         .received(journal).answeringDigest(misbehaviour::digest).inFront(misbehaviour).start())

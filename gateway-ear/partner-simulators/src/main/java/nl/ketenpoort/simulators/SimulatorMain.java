@@ -9,8 +9,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class SimulatorMain {
 
-    private SimulatorMain() {
-    }
+    private SimulatorMain() {}
 
     /** @param arguments the path of one configuration file */
     public static void main(String[] arguments) throws InterruptedException {

@@ -3,7 +3,6 @@ package nl.ketenpoort.simulators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +22,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import nl.ketenpoort.localstack.certificates.KeyFile;
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 import nl.ketenpoort.localstack.certificates.TestCertificates;
@@ -35,11 +43,6 @@ import nl.ketenpoort.partnerclient.attack.RawHttp;
 import nl.ketenpoort.partnerclient.attack.RawKey;
 import nl.ketenpoort.partnerclient.attack.RawServer;
 import nl.ketenpoort.partnerclient.attack.RawSoap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A simulated partner, with the gateway's part played by bytes made on WSS4J directly. */
 class SimulatorTest {
@@ -158,7 +161,8 @@ class SimulatorTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS)).isInstanceOf(java.util.concurrent.TimeoutException.class);
+        assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
         simulator.behave(Behaviour.RIGHT);
         assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(200);
     }
@@ -167,7 +171,8 @@ class SimulatorTest {
     void whatItSendsIsInTheJournalWithItsOutcome() throws Exception {
         String messageId = KetenpoortClient.newMessageId();
         assertThat(simulator.send(messageId, REQUEST, 1)).isInstanceOf(Receipt.class);
-        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what")).containsExactly("sending", "sent");
+        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what"))
+                .containsExactly("sending", "sent");
         assertThat(simulator.journal().await("sent", 1, Duration.ofSeconds(5)).getFirst().getString("outcome"))
                 .isEqualTo("RECEIPT");
     }
@@ -177,7 +182,8 @@ class SimulatorTest {
         gateway.close();
         assertThatThrownBy(() -> simulator.send(KetenpoortClient.newMessageId(), REQUEST, 2))
                 .isInstanceOf(NoVerifiedAnswerException.class);
-        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what")).containsExactly("sending",
+        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what")).containsExactly(
+                "sending",
                 "unanswered");
     }
 
@@ -185,7 +191,8 @@ class SimulatorTest {
     void theMailboxIsFetchedJournalledAndConfirmed() throws Exception {
         assertThat(simulator.fetch()).hasSize(1);
         assertThat(simulator.fetch()).isEmpty();
-        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what")).containsExactly("received",
+        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what")).containsExactly(
+                "received",
                 "confirmed", "repeated", "confirmed");
     }
 
@@ -219,7 +226,8 @@ class SimulatorTest {
             String ready = output.readLine();
             assertThat(ready).startsWith("READY control=http://localhost:").contains(" delivery=https://localhost:");
             URI control = URI.create(ready.split("[= ]")[2]);
-            assertThat(send(HttpRequest.newBuilder(control.resolve("/stop")).POST(HttpRequest.BodyPublishers.noBody()).build())
+            assertThat(send(
+                    HttpRequest.newBuilder(control.resolve("/stop")).POST(HttpRequest.BodyPublishers.noBody()).build())
                     .statusCode()).isEqualTo(200);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();
@@ -255,7 +263,8 @@ class SimulatorTest {
                 intermediates=%s
                 crls=%s, %s
                 journal=journal.jsonl
-                """.formatted(OIN, gateway.address("/ketenpoort/v1/berichten"), certificates.gatewaySign().certificateFile(),
+                """.formatted(OIN, gateway.address("/ketenpoort/v1/berichten"),
+                certificates.gatewaySign().certificateFile(),
                 certificates.gatewayDecrypt().certificateFile(), certificates.gatewayReceipt().certificateFile(),
                 own.tls().path(), own.sign().path(), keys.resolve("password"), certificates.trustStoreFile(),
                 certificates.trustDirectory().resolve("issuing.crt"), certificates.revocationListFile("root"),
@@ -272,7 +281,8 @@ class SimulatorTest {
         String payload = switch (operation) {
             case "verzenden" -> RawGateway.receipt(request.payload(), id, OIN, raw(certificates.gatewayReceipt()));
             case "ophalen" -> "<kp:ophalenAntwoord xmlns:kp=\"urn:nl:ketenpoort:berichten:v1\">"
-                    + RawGateway.delivery(mailboxDelivery, OIN, "VEILIG_THUIS", CONTENT, raw(certificates.gatewayReceipt()))
+                    + RawGateway.delivery(mailboxDelivery, OIN, "VEILIG_THUIS", CONTENT,
+                            raw(certificates.gatewayReceipt()))
                     + "<kp:resterend>" + fetches.getAndIncrement() + "</kp:resterend></kp:ophalenAntwoord>";
             case "bevestigen" -> "<kp:bevestigenAntwoord xmlns:kp=\"urn:nl:ketenpoort:berichten:v1\"><kp:bezorgingId>"
                     + mailboxDelivery + "</kp:bezorgingId></kp:bevestigenAntwoord>";
@@ -298,7 +308,8 @@ class SimulatorTest {
     }
 
     private static String delivery(String id) {
-        return RawGateway.push(RawGateway.delivery(id, OIN, "VEILIG_THUIS", CONTENT, raw(certificates.gatewayReceipt())));
+        return RawGateway
+                .push(RawGateway.delivery(id, OIN, "VEILIG_THUIS", CONTENT, raw(certificates.gatewayReceipt())));
     }
 
     private RawSoap soap(String bezorgenVerzoek) {
@@ -319,8 +330,10 @@ class SimulatorTest {
     }
 
     private static String post(ControlServer control, String path, String body) throws Exception {
-        return send(HttpRequest.newBuilder(control.address().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body))
-                .build()).body();
+        return send(
+                HttpRequest.newBuilder(control.address().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .body();
     }
 
     private static String get(ControlServer control, String path) throws Exception {

@@ -15,6 +15,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -24,8 +25,7 @@ import org.xml.sax.SAXException;
 /** The little DOM that the attacks need. */
 final class RawDom {
 
-    private RawDom() {
-    }
+    private RawDom() {}
 
     static Document parse(String xml) {
         return parse(new InputSource(new StringReader(xml)));
@@ -72,7 +72,9 @@ final class RawDom {
 
     static Element child(Element parent, String namespace, String localName) {
         return children(parent).stream()
-                .filter(element -> namespace.equals(element.getNamespaceURI()) && localName.equals(element.getLocalName()))
-                .findFirst().orElseThrow(() -> new IllegalStateException("No " + localName + " in " + parent.getNodeName()));
+                .filter(element -> namespace.equals(element.getNamespaceURI())
+                        && localName.equals(element.getLocalName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No " + localName + " in " + parent.getNodeName()));
     }
 }

@@ -17,6 +17,7 @@ import javax.xml.crypto.dsig.XMLSignatureFactory;
 import javax.xml.crypto.dsig.dom.DOMSignContext;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.w3c.dom.Element;
@@ -35,8 +36,7 @@ public final class RawGateway {
         org.apache.xml.security.Init.init();
     }
 
-    private RawGateway() {
-    }
+    private RawGateway() {}
 
     /** A kp:verzendenAntwoord for the request, with one permitted receiver. */
     public static String receipt(Element verzendenVerzoek, String messageId, String senderOin, RawKey receiptKey) {
@@ -48,7 +48,8 @@ public final class RawGateway {
                 <kp:functie>VEILIG_THUIS</kp:functie><kp:doel>TOEZICHT_NALEVING</kp:doel><kp:uitkomst>TOEGESTAAN</kp:uitkomst>\
                 <kp:weggelaten>overtredingsmelding/toelichting</kp:weggelaten></kp:besluit>\
                 <kp:auditblad>%s</kp:auditblad></kp:ontvangstbewijs></kp:verzendenAntwoord>"""
-                .formatted(KP, UUID.randomUUID(), messageId, senderOin, CASE, digest(salt, verzendenVerzoek), base64(salt),
+                .formatted(KP, UUID.randomUUID(), messageId, senderOin, CASE, digest(salt, verzendenVerzoek),
+                        base64(salt),
                         base64(random())))
                 .getDocumentElement();
         seal(RawDom.child(answer, KP, "ontvangstbewijs"), receiptKey);
@@ -56,7 +57,8 @@ public final class RawGateway {
     }
 
     /** A kp:bezorging, urgent, number seven, minimised, from the police for TOEZICHT_NALEVING. */
-    public static String delivery(String deliveryId, String receiverOin, String function, String content, RawKey receiptKey) {
+    public static String delivery(String deliveryId, String receiverOin, String function, String content,
+            RawKey receiptKey) {
         byte[] salt = random();
         Element bezorging = RawDom.parse("""
                 <kp:bezorging xmlns:kp="%s"><kp:bezorgingId>%s</kp:bezorgingId><kp:volgnummer>7</kp:volgnummer>\

@@ -95,7 +95,8 @@ public final class RawHttp implements AutoCloseable {
     /** Posts bytes; a failed handshake is an {@link IOException}. */
     public Answer post(byte[] body, String soapAction, String contentType) throws IOException {
         return send(HttpRequest.newBuilder(endpoint).timeout(Duration.ofMinutes(1)).header("Content-Type", contentType)
-                .header("SOAPAction", "\"" + soapAction + "\"").POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+                .header("SOAPAction", "\"" + soapAction + "\"").POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     /** GET, with nothing. */

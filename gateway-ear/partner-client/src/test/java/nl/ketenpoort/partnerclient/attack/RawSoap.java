@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
+
 import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.common.ext.WSSecurityException;
 import org.apache.wss4j.common.util.WSTimeSource;
@@ -127,7 +128,8 @@ public final class RawSoap {
      * @param operation for instance {@code verzenden}; gives the action
      * @param payload   one element, as XML
      */
-    public static RawSoap request(RawKey signer, X509Certificate encryptTo, String to, String operation, String payload) {
+    public static RawSoap request(RawKey signer, X509Certificate encryptTo, String to, String operation,
+            String payload) {
         var soap = new RawSoap(signer, Optional.of(encryptTo));
         soap.addressing.put("Action", SERVICES + ":" + operation + "Verzoek");
         soap.addressing.put("MessageID", "urn:uuid:" + UUID.randomUUID());
