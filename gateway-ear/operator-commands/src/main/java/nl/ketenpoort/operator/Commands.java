@@ -125,7 +125,7 @@ public final class Commands {
 
     private void summary(ApplyPartners.Applied applied, boolean dryRun) {
         for (var change : applied.changes()) {
-            out.println(("%-10s %-11s %s  %s".formatted(switch (change.kind()) {
+            out.println("%-10s %-11s %s  %s".formatted(switch (change.kind()) {
                 case NEW -> "nieuw";
                 case CHANGED -> "gewijzigd";
                 case DEACTIVATED -> "beëindigd";
@@ -133,7 +133,7 @@ public final class Commands {
             }, switch (change.subject()) {
                 case ORGANISATION -> "organisatie";
                 case AGREEMENT -> "afspraak";
-            }, change.id(), change.kind() == Change.Kind.SAME ? "" : told(change))).stripTrailing());
+            }, change.id(), change.kind() == Change.Kind.SAME ? "" : told(change)).stripTrailing());
         }
         if (applied.before() == applied.after()) {
             out.println("Niets te veranderen; het register blijft versie " + applied.after() + ".");

@@ -39,7 +39,6 @@ final class PartnersCheck {
     private static final Pattern OIN_SHAPE = Pattern.compile("[0-9]{8}[0-9A-Z]{12}");
     private static final Pattern CODE_SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,60}");
 
-    private final PartnersFile file;
     private final Path directory;
     private final Register stored;
     private final KnownCodes codes;
@@ -52,9 +51,8 @@ final class PartnersCheck {
     private final Map<Register.Address, Endpoint> endpoints = new HashMap<>();
     private final Map<String, Register.Agreement> agreements = new HashMap<>();
 
-    private PartnersCheck(PartnersFile file, Path directory, Register stored, KnownCodes codes, boolean allowLoopback,
+    private PartnersCheck(Path directory, Register stored, KnownCodes codes, boolean allowLoopback,
             Instant now, List<Problem> problems) {
-        this.file = file;
         this.directory = directory;
         this.stored = stored;
         this.codes = codes;
@@ -71,7 +69,7 @@ final class PartnersCheck {
      */
     static Register judge(PartnersFile file, Path directory, Register stored, KnownCodes codes, boolean allowLoopback,
             Instant now, List<Problem> problems) {
-        var check = new PartnersCheck(file, directory, stored, codes, allowLoopback, now, problems);
+        var check = new PartnersCheck(directory, stored, codes, allowLoopback, now, problems);
         file.organisations().forEach(check::organisation);
         file.organisations().forEach(check::intermediary);
         file.endpoints().forEach(check::endpoint);

@@ -36,7 +36,7 @@ final class PushAddress {
                     "Bezorgd wordt alleen over TLS: laat het met https:// beginnen."));
         }
         if (uri.getRawUserInfo() != null
-                || uri.getHost() == null && Optional.ofNullable(uri.getRawAuthority()).orElse("").contains("@")) {
+                || (uri.getHost() == null && Optional.ofNullable(uri.getRawAuthority()).orElse("").contains("@"))) {
             problems.add(new Problem(line, "In het pushadres staat een gebruiker of wachtwoord.",
                     "Haal het weg, en vervang het wachtwoord; de partner herkent Ketenpoort aan het certificaat."));
         }

@@ -2,14 +2,22 @@ package nl.ketenpoort.operator;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import org.jdbi.v3.core.Jdbi;
 
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 import nl.ketenpoort.localstack.certificates.TestCertificates;
 import nl.ketenpoort.localstack.database.LocalPostgres;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Organisation;
 
 /** A migrated database with an empty register, and certificates of the test PKI. */
 final class TestRegister implements AutoCloseable {
@@ -54,11 +62,24 @@ final class TestRegister implements AutoCloseable {
         return owner.withHandle(handle -> new RegisterTables(handle).version());
     }
 
-    List<Map<String, Object>> auditRecords() {
-        return owner.withHandle(handle -> handle
-                .createQuery(
-                        "SELECT id, kind, at, facts::text AS facts, salt, leaf FROM audit_record ORDER BY sequence")
-                .mapToMap().list());
+    Organisation organisation(String oin) {
+        return Optional.ofNullable(content().organisations().get(new Oin(oin))).orElseThrow();
+    }
+
+    Register.Agreement agreement(String id) {
+        return Optional.ofNullable(content().agreements().get(id)).orElseThrow();
+    }
+
+    /** A row of the audit table, without its facts. */
+    record AuditRow(UUID id, String kind, Instant at, Salt salt, Digest leaf) {}
+
+    List<AuditRow> auditRecords() {
+        return owner.withHandle(
+                handle -> handle.createQuery("SELECT id, kind, at, salt, leaf FROM audit_record ORDER BY sequence")
+                        .map((row, context) -> new AuditRow(row.getObject("id", UUID.class), row.getString("kind"),
+                                row.getObject("at", OffsetDateTime.class).toInstant(), new Salt(row.getBytes("salt")),
+                                new Digest(row.getBytes("leaf"))))
+                        .list());
     }
 
     /** Names and values of the facts, record by record. */
