@@ -5,12 +5,20 @@ import java.nio.file.Path;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.w3c.dom.Element;
+
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.signature.AnswerSealing;
+import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.SignatureVerification;
 
 /** The door of this package, for the composition root alone. Everything it gives may be used by many threads at once. */
@@ -56,6 +64,55 @@ public final class Wss4jWiring {
         }
     }
 
+    /** Requests of the gateway to partners, and their answers; for the push channel. */
+    public interface PartnerExchange {
+
+        /** Signs and encrypts a request, if the receiver's certificate may still be encrypted to. */
+        Sealing seal(Outgoing request);
+
+        /**
+         * Verifies an answer: its signature, that the receiver of the request made it, that it belongs to the request
+         * and confirms its signature (a fault need not).
+         *
+         * @param answer SOAP envelope
+         * @param contentType HTTP {@code Content-Type}
+         */
+        Reading read(byte[] answer, Optional<String> contentType, Sealed sent);
+    }
+
+    /**
+     * A request of the gateway.
+     *
+     * @param to the endpoint
+     * @param body the one element of the Body, UTF-8
+     * @param receiver the organisation that has to answer
+     * @param encryptTo its certificate
+     */
+    public record Outgoing(URI to, String action, MessageId id, byte[] body, Oin receiver, X509Certificate encryptTo) {}
+
+    /** What became of a request. */
+    public sealed interface Sealing {}
+
+    /** It is ready to be sent; the rest is what its answer is held against. */
+    public record Sealed(byte[] bytes, byte[] signatureValue, MessageId id, Oin receiver) implements Sealing {}
+
+    /** The receiver's certificate is expired, revoked or not his: nothing is encrypted to it. */
+    public record Withheld(Refusal why) implements Sealing {}
+
+    /** What an answer turned out to be. */
+    public sealed interface Reading {}
+
+    /**
+     * A proven one.
+     *
+     * @param content the one element of its Body
+     * @param fault whether that is a SOAP fault
+     */
+    public record Answer(String action, Element content, boolean fault) implements Reading {}
+
+    /** Whoever gave it did not prove it. */
+    public record Unproven(Refusal why) implements Reading {}
+
     private Wss4jWiring(Configuration configuration) {
         this.configuration = configuration;
         this.directory = new TrustDirectory(configuration.trustDirectory(), configuration.securityTime().instant());
@@ -80,6 +137,25 @@ public final class Wss4jWiring {
     /** Seals answers. */
     public AnswerSealing sealing() {
         return new Wss4jSealing(sealer);
+    }
+
+    /**
+     * Speaks to partners. Their answers are encrypted to the certificate of the request (WB012), therefore the key that
+     * signs may decrypt here, and only here.
+     */
+    public PartnerExchange exchange() {
+        var keys = new ArrayList<>(List.of(configuration.sign()));
+        keys.addAll(configuration.decrypt());
+        var engine = new SecurityEngine(new GatewayKeys(keys), reader);
+        var own = Subject.oin((X509Certificate) configuration.sign().getCertificate())
+                .orElseThrow(() -> new IllegalArgumentException("The certificate that signs has no OIN"));
+        var from = Addressing.place(configuration.endpoints().getFirst().toString()).orElseThrow();
+        return new Wss4jExchange(sealer, trust, () -> opening(engine), URI.create(from + "?OIN=" + own));
+    }
+
+    /** Trusts the TLS servers of partners, with revocation lists and host name. */
+    public X509ExtendedTrustManager partnerServers() {
+        return new PartnerServers(configuration.anchors(), directory, configuration.securityTime());
     }
 
     private Opening opening(SecurityEngine engine) {
