@@ -36,7 +36,7 @@ class ArchitectureTest {
     @Test
     void onlyTheCompositionRootOpensTheDoors() {
         classes().that(DOOR).and().resideInAPackage("nl.ketenpoort.*.*..").should().onlyHaveDependentClassesThat()
-                .haveFullyQualifiedName("nl.ketenpoort.wiring.GatewayWiring")
+                .haveFullyQualifiedName("nl.ketenpoort.wiring.Gateway")
                 .because("which technology stands behind which port is decided in one place").allowEmptyShould(false)
                 .check(ADAPTERS);
     }

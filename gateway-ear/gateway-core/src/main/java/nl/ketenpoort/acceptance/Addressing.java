@@ -8,6 +8,7 @@ import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.messagetype.MessageType;
 import nl.ketenpoort.messagetype.MessageTypes;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
@@ -65,9 +66,16 @@ final class Addressing {
         }
         var parties = addressee.function().map(file::withFunction).orElse(file.parties()).stream()
                 .filter(party -> addressee.oin().map(party.oin()::equals).orElse(true))
-                .filter(party -> valid.type().receivers().contains(party.function())).distinct()
+                .filter(party -> mayReceive(valid.type(), party, file)).distinct()
                 .map(party -> new Resolved(party, purpose)).toList();
         return parties.isEmpty() ? List.of(refused(addressee, Reason.RECEIVER_NOT_IN_CASE)) : parties;
+    }
+
+    /** The manifest names functions, and may name whoever holds regie, whatever his function. */
+    private static boolean mayReceive(MessageType type, Party party, CaseFile file) {
+        return type.receivers().contains(party.function())
+                || type.receivers().contains(PartnerFunction.REGIEHOUDER)
+                        && file.regie().map(party::equals).orElse(false);
     }
 
     private static Refused refused(Addressee addressee, Reason reason) {

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  */
 public record PartnerFunction(String code) implements Comparable<PartnerFunction> {
 
+    // First, because the constants below are checked against it.
+    private static final Pattern SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,60}");
+
     /** Group name for the two care coordinators of a case. */
     public static final PartnerFunction ZORGCOORDINATIE = new PartnerFunction("ZORGCOORDINATIE");
     /** Whoever holds regie at that moment. */
@@ -22,8 +25,6 @@ public record PartnerFunction(String code) implements Comparable<PartnerFunction
     public static final PartnerFunction ZC_UHG = new PartnerFunction("ZC_UHG");
     /** Veilig Thuis. */
     public static final PartnerFunction VEILIG_THUIS = new PartnerFunction("VEILIG_THUIS");
-
-    private static final Pattern SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,60}");
 
     /** @throws IllegalArgumentException if the code has another shape than the code list allows */
     public PartnerFunction {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 
@@ -50,10 +51,10 @@ final class AnnotatedSchema {
         }
         var root = roots.getFirst();
         var type = complexType(root);
-        if (type == null || Elements.child(type, "simpleContent").isPresent()) {
+        if (type.isEmpty() || Elements.child(type.get(), "simpleContent").isPresent()) {
             throw broken("the root element holds no elements", "give it an anonymous complexType with a sequence");
         }
-        particles(type, "", attributes(type, "", false));
+        particles(type.get(), "", attributes(type.get(), "", false));
         for (var annotation : Elements.children(root, "annotation")) {
             for (var appinfo : Elements.children(annotation, "appinfo")) {
                 Elements.children(appinfo).forEach(this::constraint);
@@ -97,11 +98,12 @@ final class AnnotatedSchema {
             throw broken("an element in " + above + " refers to a declaration elsewhere", "write it out in its place");
         }
         var here = above.isEmpty() ? name : above + "/" + name;
-        var type = complexType(declaration);
-        if (type == null) {
+        var complex = complexType(declaration);
+        if (complex.isEmpty()) {
             leaf(declaration, here, personAround);
             return;
         }
+        var type = complex.get();
         var simple = Elements.child(type, "simpleContent");
         if (simple.isPresent()) {
             var derivation = Elements.children(simple.get()).stream()
@@ -127,8 +129,8 @@ final class AnnotatedSchema {
         }
     }
 
-    private Element complexType(Element declaration) {
-        return Elements.child(declaration, "complexType").orElse(null);
+    private static Optional<Element> complexType(Element declaration) {
+        return Elements.child(declaration, "complexType");
     }
 
     private void particles(Element parent, String above, boolean personAround) {
@@ -194,8 +196,9 @@ final class AnnotatedSchema {
             throw broken("xs:appinfo holds " + written.getNodeName(), "only kpa:constraint is read there");
         }
         var attributes = new HashMap<>(Elements.attributes(written));
-        var id = attributes.remove("id");
-        var kind = kind(attributes.remove("soort"), id);
+        var id = written.getAttribute("id");
+        var kind = kind(written.getAttribute("soort"), id);
+        attributes.keySet().removeAll(Set.of("id", "soort"));
         for (var needed : kind.needs()) {
             if (!attributes.containsKey(needed)) {
                 throw broken("constraint " + id + " has no " + needed, "add it, as types/annotatie-v1.xsd says");
@@ -212,7 +215,7 @@ final class AnnotatedSchema {
     private Constraint.Kind kind(String written, String id) {
         try {
             return Constraint.Kind.valueOf(written);
-        } catch (IllegalArgumentException | NullPointerException unknown) {
+        } catch (IllegalArgumentException unknown) {
             throw broken("constraint " + id + " is of no kind that exists", "use a kind of types/annotatie-v1.xsd");
         }
     }

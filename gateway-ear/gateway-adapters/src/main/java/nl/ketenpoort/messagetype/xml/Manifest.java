@@ -102,7 +102,8 @@ final class Manifest {
                     declared(value);
                 }
             });
-            var kind = Effect.Kind.valueOf(attributes.remove("soort"));
+            var kind = Effect.Kind.valueOf(attribute(effect, "soort"));
+            attributes.remove("soort");
             for (var child : Elements.children(effect)) {
                 attributes.putAll(flattened(child));
             }

@@ -2,6 +2,7 @@ package nl.ketenpoort.messagetype.xml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.validation.Schema;
 
@@ -75,34 +76,49 @@ public final class MessageTypesWiring {
         /** The closed vocabulary: a new kind is Java, a new use is not. */
         public enum Kind {
             /** The BSN at {@code pad} passes the elfproef. */
-            ELFPROEF("pad"),
+            ELFPROEF,
             /** The OIN at {@code pad} is one. */
-            OIN_GELDIG("pad"),
+            OIN_GELDIG,
             /** The parketnummer at {@code pad} is one. */
-            PARKETNUMMER("pad"),
+            PARKETNUMMER,
             /** {@code start} and {@code einde} keep the term of a THV. */
-            THV_TERMIJN("start", "einde"),
+            THV_TERMIJN,
             /** {@code daarna} is not before {@code eerst}. */
-            VOLGORDE("eerst", "daarna"),
+            VOLGORDE,
             /** Where {@code pad} is {@code waarde}, {@code vereist} is there. */
-            VERPLICHT_ALS("pad", "waarde", "vereist"),
+            VERPLICHT_ALS,
             /** Where {@code pad} is {@code waarde}, {@code verboden} is not there. */
-            VERBODEN_ALS("pad", "waarde", "verboden");
+            VERBODEN_ALS;
 
-            private final List<String> needs;
-
-            Kind(String... needs) {
-                this.needs = List.of(needs);
-            }
-
+            /** Attributes without which a constraint of this kind says nothing. */
             List<String> needs() {
-                return needs;
+                return switch (this) {
+                    case ELFPROEF, OIN_GELDIG, PARKETNUMMER -> List.of("pad");
+                    case THV_TERMIJN -> List.of("start", "einde");
+                    case VOLGORDE -> List.of("eerst", "daarna");
+                    case VERPLICHT_ALS -> List.of("pad", "waarde", "vereist");
+                    case VERBODEN_ALS -> List.of("pad", "waarde", "verboden");
+                };
             }
         }
 
         /** Copies the attributes. */
         public Constraint {
             attributes = Map.copyOf(attributes);
+        }
+
+        /** The attribute, if the schema gives it. */
+        public Optional<String> attribute(String name) {
+            return Optional.ofNullable(attributes.get(name));
+        }
+
+        /**
+         * An attribute that the kind needs.
+         *
+         * @throws IllegalStateException if it is not there, which the start of the gateway prevents
+         */
+        public String required(String name) {
+            return attribute(name).orElseThrow(() -> new IllegalStateException(id + " needs " + name));
         }
     }
 }

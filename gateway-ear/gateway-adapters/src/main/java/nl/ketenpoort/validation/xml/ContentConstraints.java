@@ -68,12 +68,12 @@ final class ContentConstraints {
     /** Checks every instance; the refusal names the path that one attribute of the constraint gives. */
     private static Optional<Refusal> together(Constraint constraint, Branch root, Reason reason, String place,
             Predicate<Instance> right, String... attributes) {
-        var paths = Stream.of(attributes).filter(constraint.attributes()::containsKey)
-                .map(name -> new NamedPath(name, List.of(constraint.attributes().get(name).split("/")))).toList();
+        var paths = Stream.of(attributes).flatMap(name -> constraint.attribute(name)
+                .map(path -> new NamedPath(name, List.of(path.split("/", -1)))).stream()).toList();
         int shared = shared(paths);
         var instances = select(root, paths.getFirst().steps().subList(0, shared));
         boolean kept = instances.stream().map(node -> new Instance(node, shared, paths)).allMatch(right);
-        return kept ? Optional.empty() : Optional.of(Refusal.of(reason).at(constraint.attributes().get(place)));
+        return kept ? Optional.empty() : Optional.of(Refusal.of(reason).at(constraint.required(place)));
     }
 
     /** How many steps all paths have in common, at most all but the last of each. */
@@ -138,7 +138,7 @@ final class ContentConstraints {
         }
 
         boolean hasValue(String attribute, Constraint constraint) {
-            return values(attribute).contains(constraint.attributes().get("waarde"));
+            return values(attribute).contains(constraint.required("waarde"));
         }
 
         /** Whether a leaf, a container or an attribute is at the path. */

@@ -52,7 +52,7 @@ final class EnvelopeReading {
             return Examined.refused(refusal(violations));
         }
         var ids = new HashSet<String>();
-        if (!persons.stream().allMatch(person -> ids.add(person.attributes().get("id")))) {
+        if (!persons.stream().allMatch(person -> ids.add(person.attribute("id")))) {
             return Examined.refused(Refusal.of(Reason.SCHEMA_INVALID).at(PERSON));
         }
         return Examined.passed(new Envelope(envelope.value("casus").map(CaseId::parse), type,
@@ -73,8 +73,8 @@ final class EnvelopeReading {
     }
 
     private static NamedPerson person(Part person) {
-        return new NamedPerson(new PersonId(person.attributes().get("id")),
-                new PersonRole(person.attributes().get("rol")), person.value("bsn").map(Bsn::new),
+        return new NamedPerson(new PersonId(person.attribute("id")),
+                new PersonRole(person.attribute("rol")), person.value("bsn").map(Bsn::new),
                 person.child("naam").map(Part::text), person.value("geboortedatum").map(Values::date));
     }
 

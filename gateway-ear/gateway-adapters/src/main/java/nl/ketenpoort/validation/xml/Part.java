@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 record Part(String name, Map<String, String> attributes, List<Part> children, String text) {
 
+    /** An attribute that the schema demands. */
+    String attribute(String attribute) {
+        return Optional.ofNullable(attributes.get(attribute))
+                .orElseThrow(() -> new IllegalStateException("the schema lets " + attribute + " be absent"));
+    }
+
     List<Part> all(String child) {
         return children.stream().filter(part -> part.name.equals(child)).toList();
     }

@@ -1,0 +1,40 @@
+package nl.ketenpoort.acceptancetests;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The examples of the message schemas, made to fit a case of this run. */
+final class Examples {
+
+    private static final String CASE_OF_THE_EXAMPLES = "3f8a1c2e-6b1d-4c55-9a67-0d8a5e1b2c33";
+    private static final String DECISION_OF_THE_EXAMPLES = "THV-0363-2026-0231";
+
+    private Examples() {}
+
+    /** An accepted example as it is. */
+    static String accepted(String type, String name) {
+        var path = "message-schemas/types/" + type + "/v1/examples/accepted/" + name + ".xml";
+        try (InputStream file = Examples.class.getClassLoader().getResourceAsStream(path)) {
+            if (file == null) {
+                throw new IllegalArgumentException("there is no example " + path);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** An accepted example in this case. */
+    static String accepted(String type, String name, String caseId) {
+        return accepted(type, name).replace(CASE_OF_THE_EXAMPLES, caseId);
+    }
+
+    /** The example that opens a case, under a decision number of its own. */
+    static String opening() {
+        return accepted("thv-besluit", "oplegging-opent-de-casus").replace(DECISION_OF_THE_EXAMPLES,
+                "THV-0363-2026-" + ThreadLocalRandom.current().nextInt(10_000, 10_000_000));
+    }
+}

@@ -1,0 +1,132 @@
+package nl.ketenpoort.demonstration;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+import nl.ketenpoort.localstack.certificates.TestCertificates;
+
+/** Writes what {@code deploy/partners apply} reads, for the partners of the region. */
+final class PartnersFile {
+
+    private static final String NAMESPACE = "urn:nl:ketenpoort:partners:v1";
+
+    private PartnersFile() {}
+
+    /**
+     * An agreement between partners: fictitious, and dated.
+     *
+     * @param id id in the register
+     * @param kind kind that policies ask for
+     * @param description what it is
+     * @param parties who is bound
+     */
+    record Agreement(String id, String kind, String description, List<Partner> parties) {}
+
+    static Path write(Path file, TestCertificates certificates, Map<Partner, Integer> ports,
+            List<Agreement> agreements) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("partners");
+            xml.writeDefaultNamespace(NAMESPACE);
+            organisations(xml);
+            endpoints(xml, file, certificates, ports);
+            agreements(xml, agreements);
+            xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.close();
+            return file;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        } catch (XMLStreamException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    private static void organisations(XMLStreamWriter xml) throws XMLStreamException {
+        var byOin = new LinkedHashMap<String, Partner>();
+        Stream.of(Partner.values()).forEach(partner -> byOin.putIfAbsent(partner.oin(), partner));
+        xml.writeStartElement("organisaties");
+        for (var partner : byOin.values()) {
+            xml.writeStartElement("organisatie");
+            xml.writeAttribute("oin", partner.oin());
+            xml.writeAttribute("naam", partner.organisation());
+            xml.writeAttribute("actief", "ja");
+            xml.writeAttribute("eigenGrondBsn", partner.ownGroundForBsn() ? "ja" : "nee");
+            xml.writeStartElement("functies");
+            for (var function : functionsOf(partner.oin())) {
+                text(xml, "functie", function);
+            }
+            xml.writeEndElement();
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private static List<String> functionsOf(String oin) {
+        return Arrays.stream(Partner.values()).filter(partner -> partner.oin().equals(oin))
+                .flatMap(partner -> partner.functions().stream()).toList();
+    }
+
+    private static void endpoints(XMLStreamWriter xml, Path file, TestCertificates certificates,
+            Map<Partner, Integer> ports) throws XMLStreamException {
+        xml.writeStartElement("eindpunten");
+        for (var partner : Partner.values()) {
+            for (var function : partner.functions()) {
+                xml.writeStartElement("eindpunt");
+                xml.writeAttribute("oin", partner.oin());
+                xml.writeAttribute("functie", function);
+                if (partner.push()) {
+                    xml.writeAttribute("push", "https://localhost:" + ports.get(partner) + "/bezorging");
+                }
+                xml.writeAttribute("gescheiden", "ja");
+                if (partner.push()) {
+                    var certificate = certificates.partner(partner.oin(), partner.organisation()).sign()
+                            .certificateFile();
+                    xml.writeEmptyElement("certificaat");
+                    xml.writeAttribute("bestand",
+                            file.toAbsolutePath().getParent().relativize(certificate.toAbsolutePath()).toString());
+                }
+                xml.writeEndElement();
+            }
+        }
+        xml.writeEndElement();
+    }
+
+    private static void agreements(XMLStreamWriter xml, List<Agreement> agreements) throws XMLStreamException {
+        xml.writeStartElement("afspraken");
+        for (var agreement : agreements) {
+            xml.writeStartElement("afspraak");
+            xml.writeAttribute("id", agreement.id());
+            xml.writeAttribute("soort", agreement.kind());
+            xml.writeAttribute("vanaf", "2026-01-01T00:00:00+01:00");
+            xml.writeAttribute("tot", "2031-01-01T00:00:00+01:00");
+            xml.writeAttribute("actief", "ja");
+            text(xml, "omschrijving", agreement.description());
+            xml.writeStartElement("partijen");
+            for (var oin : agreement.parties().stream().map(Partner::oin).distinct().toList()) {
+                text(xml, "oin", oin);
+            }
+            xml.writeEndElement();
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private static void text(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(value);
+        xml.writeEndElement();
+    }
+}

@@ -1,0 +1,221 @@
+package nl.ketenpoort.demonstration;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import nl.ketenpoort.demonstration.PartnersFile.Agreement;
+import nl.ketenpoort.localstack.LocalStack;
+import nl.ketenpoort.localstack.database.LocalPostgres;
+import nl.ketenpoort.localstack.process.LocalProcess;
+import nl.ketenpoort.localstack.process.Ports;
+import nl.ketenpoort.localstack.server.Distribution;
+import nl.ketenpoort.operator.ApplyPartners;
+import nl.ketenpoort.operator.Migrate;
+
+/**
+ * The region Amsterdam, fictitious: PostgreSQL, one or more gateways with the EAR that ships, and a process for each
+ * partner. Everything it starts it ends; what is in its directory stays.
+ */
+public final class Region implements AutoCloseable {
+
+    /** Who is bound by the fictitious decision of art. 20 Wpg of this region. */
+    private static final Agreement WPG_ART20 = new Agreement("wpg-art20-amsterdam-fictief", "WPG_ART20",
+            "Fictief besluit op grond van artikel 20 Wpg, alleen voor demonstratie en test",
+            List.of(Partner.POLITIE, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING, Partner.OM,
+                    Partner.VEILIG_THUIS));
+    private static final Agreement WJSG_GI = new Agreement("wjsg-gi-amsterdam-fictief", "WJSG_GI",
+            "Fictieve afspraak over strafvorderlijke gegevens aan de GI, alleen voor demonstratie en test",
+            List.of(Partner.OM, Partner.JEUGDBESCHERMING));
+    private static final Agreement PROTOCOL_OM = new Agreement("protocol-om-amsterdam-fictief", "PROTOCOL_OM",
+            "Fictief protocol tussen zorg en OM, alleen voor demonstratie en test",
+            List.of(Partner.OM, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING));
+
+    private static final Pattern READY = Pattern.compile("READY control=(\\S+) delivery=(\\S+)");
+    private static final Duration SIMULATOR_START = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final LocalStack stack;
+    private final Map<Partner, Integer> ports = new EnumMap<>(Partner.class);
+    private final Map<Partner, SimulatedPartner> partners = new EnumMap<>(Partner.class);
+    private final List<Agreement> agreements = new ArrayList<>();
+
+    private Region(Path directory, int nodes) {
+        this.directory = directory.toAbsolutePath().normalize();
+        var checkout = Distribution.checkout();
+        this.stack = LocalStack.inDirectory(this.directory.resolve("stack")).withNodes(nodes)
+                .deploying(checkout.resolve("gateway-ear/ear-assembly/target/gateway.ear"))
+                .with("ketenpoort.policies.directory", checkout.resolve("policies").toString())
+                .preparingDatabase(this::prepare);
+    }
+
+    /** A region in this directory with one gateway. */
+    public static Region in(Path directory) {
+        return new Region(directory, 1);
+    }
+
+    /** A region in this directory with so many gateways on one database. */
+    public static Region in(Path directory, int nodes) {
+        return new Region(directory, nodes);
+    }
+
+    /** Registers the fictitious decision of art. 20 Wpg, before the start or while everything runs. */
+    public Region withPoliceAgreement() {
+        return with(WPG_ART20);
+    }
+
+    /** Registers every agreement that a policy asks for. */
+    public Region withAllAgreements() {
+        return with(WPG_ART20).with(WJSG_GI).with(PROTOCOL_OM);
+    }
+
+    private Region with(Agreement agreement) {
+        if (!agreements.contains(agreement)) {
+            agreements.add(agreement);
+        }
+        if (stack.database().isRunning()) {
+            applyPartners(stack.database());
+        }
+        return this;
+    }
+
+    /** A property for every gateway. */
+    public Region with(String property, String value) {
+        stack.with(property, value);
+        return this;
+    }
+
+    /** Starts the database and the gateways, then the partners. */
+    public Region start() {
+        for (var partner : Partner.values()) {
+            ports.put(partner, Ports.free());
+        }
+        var endpoints = stack.servers().stream().map(server -> {
+            server.onPartnersPort(Ports.free());
+            return "https://localhost:" + server.partnersPort() + "/ketenpoort/v1/berichten";
+        }).collect(Collectors.joining(","));
+        stack.with("ketenpoort.endpoints", endpoints);
+        try {
+            stack.start();
+            for (var partner : Partner.values()) {
+                partners.put(partner, startSimulator(partner));
+            }
+            return this;
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** The gateway's parts. */
+    public LocalStack stack() {
+        return stack;
+    }
+
+    /** The address of the partner interface of the first gateway. */
+    public URI gateway() {
+        return URI.create("https://localhost:" + stack.server().partnersPort() + "/ketenpoort/v1/berichten");
+    }
+
+    /** A partner's process. */
+    public SimulatedPartner partner(Partner partner) {
+        return partners.get(partner);
+    }
+
+    private void prepare(LocalPostgres database) {
+        Migrate.apply(database.jdbcUrl(), database.owner().user(), database.owner().password());
+        applyPartners(database);
+    }
+
+    private void applyPartners(LocalPostgres database) {
+        var file = PartnersFile.write(directory.resolve("partners.xml"), stack.certificates(), ports, agreements);
+        var outcome = new ApplyPartners(database.jdbcUrl(), database.owner().user(), database.owner().password(), true)
+                .apply(file, "demonstratie");
+        if (outcome instanceof ApplyPartners.Refused(var problems)) {
+            throw new IllegalStateException("the partners of the region were refused: " + problems);
+        }
+    }
+
+    private SimulatedPartner startSimulator(Partner partner) {
+        var home = directory.resolve("partners").resolve(partner.directory());
+        try {
+            Files.createDirectories(home);
+            var configuration = home.resolve("simulator.properties");
+            try (var out = Files.newOutputStream(configuration)) {
+                simulatorProperties(partner, home).store(out, partner.organisation());
+            }
+            var output = home.resolve("output.log");
+            Files.deleteIfExists(output);
+            var process = LocalProcess.start(partner.organisation(),
+                    List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m",
+                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(),
+                            "nl.ketenpoort.simulators.SimulatorMain", configuration.toString()),
+                    home, Map.of(), output);
+            process.await("it was ready", SIMULATOR_START, () -> READY.matcher(textOf(output)).find());
+            var ready = READY.matcher(textOf(output));
+            if (!ready.find()) {
+                throw new IllegalStateException("a simulator that was ready is not any more");
+            }
+            return new SimulatedPartner(partner, process, URI.create(ready.group(1)));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private Properties simulatorProperties(Partner partner, Path home) {
+        var certificates = stack.certificates();
+        var keys = certificates.partner(partner.oin(), partner.organisation());
+        var trust = certificates.trustDirectory();
+        var properties = new Properties();
+        properties.setProperty("name", partner.organisation() + " " + partner.functions());
+        properties.setProperty("oin", partner.oin());
+        properties.setProperty("functions", String.join(",", partner.functions()));
+        properties.setProperty("mode", partner.push() ? "push" : "mailbox");
+        properties.setProperty("gateway.endpoint", gateway().toString());
+        properties.setProperty("gateway.sign", certificates.gatewaySign().certificateFile().toString());
+        properties.setProperty("gateway.decrypt", certificates.gatewayDecrypt().certificateFile().toString());
+        properties.setProperty("gateway.receipt", certificates.gatewayReceipt().certificateFile().toString());
+        properties.setProperty("tls", keys.tls().path().toString());
+        properties.setProperty("sign", keys.sign().path().toString());
+        properties.setProperty("password", certificates.password());
+        properties.setProperty("trust", trust.resolve("truststore.p12").toString());
+        properties.setProperty("intermediates", trust.resolve("issuing.crt").toString());
+        properties.setProperty("crls", trust.resolve("root.crl") + "," + trust.resolve("issuing.crl"));
+        properties.setProperty("delivery.port", Integer.toString(ports.get(partner)));
+        properties.setProperty("control.port", "0");
+        properties.setProperty("journal", home.resolve("journal.jsonl").toString());
+        return properties;
+    }
+
+    /** The simulators are on the class path of whoever shows the region. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path",
+                System.getProperty("java.class.path")).replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Ends every process this region started. */
+    @Override
+    public void close() {
+        partners.values().forEach(SimulatedPartner::stop);
+        stack.close();
+    }
+}
