@@ -17,7 +17,7 @@ final class RunningRegion implements BeforeAllCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningRegion.class);
 
-    private record Started(Region region) implements ExtensionContext.Store.CloseableResource {
+    private record Started(Region region) implements AutoCloseable {
 
         @Override
         public void close() {
