@@ -1,12 +1,10 @@
 package nl.ketenpoort.partnerclient;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
 import org.apache.cxf.binding.soap.saaj.SAAJInInterceptor;
-import org.apache.cxf.helpers.DOMUtils;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.ws.security.wss4j.PolicyBasedWSS4JInInterceptor;
@@ -15,7 +13,6 @@ import org.apache.wss4j.common.ext.WSSecurityException;
 import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.engine.WSSecurityEngine;
 import org.apache.wss4j.dom.handler.RequestData;
-import org.apache.wss4j.dom.handler.WSHandlerConstants;
 import org.apache.wss4j.dom.handler.WSHandlerResult;
 import org.apache.wss4j.dom.util.WSSecurityUtil;
 import org.w3c.dom.Element;
@@ -28,11 +25,11 @@ final class AnswerCapture {
 
     static final String KEY = AnswerCapture.class.getName();
 
-    private VerifiedEnvelope envelope;
+    private Optional<VerifiedEnvelope> envelope = Optional.empty();
     private String refusal = "The answer carries no WS-Security";
 
     Optional<VerifiedEnvelope> envelope() {
-        return Optional.ofNullable(envelope);
+        return envelope;
     }
 
     /** Why there is no envelope. */
@@ -42,9 +39,9 @@ final class AnswerCapture {
 
     private void take(Element soapEnvelope, WSHandlerResult results) {
         try {
-            envelope = VerifiedEnvelope.of(soapEnvelope, results);
+            envelope = Optional.of(VerifiedEnvelope.of(soapEnvelope, results));
         } catch (VerifiedEnvelope.NotCovered e) {
-            refusal = e.getMessage();
+            refusal = String.valueOf(e.getMessage());
             throw new Fault(e);
         }
     }
@@ -53,12 +50,6 @@ final class AnswerCapture {
         return message.getExchange().getOutMessage().get(KEY) instanceof AnswerCapture capture
                 ? Optional.of(capture)
                 : Optional.empty();
-    }
-
-    private static Element envelope(SoapMessage message) {
-        SAAJInInterceptor.INSTANCE.handleMessage(message);
-        return (Element) DOMUtils.getDomElement(
-                message.getContent(jakarta.xml.soap.SOAPMessage.class).getSOAPPart().getDocumentElement());
     }
 
     /** After CXF has decrypted and verified. */
@@ -71,10 +62,8 @@ final class AnswerCapture {
 
         @Override
         public void handleMessage(SoapMessage message) {
-            if (message.get(WSHandlerConstants.RECV_RESULTS) instanceof List<?> results && !results.isEmpty()
-                    && results.getFirst() instanceof WSHandlerResult result) {
-                of(message).ifPresent(capture -> capture.take(envelope(message), result));
-            }
+            VerifiedEnvelope.securityResults(message).ifPresent(result -> of(message)
+                    .ifPresent(capture -> capture.take(VerifiedEnvelope.soapEnvelope(message), result)));
         }
     }
 
@@ -95,7 +84,7 @@ final class AnswerCapture {
 
         @Override
         public void handleMessage(SoapMessage message) {
-            Element envelope = envelope(message);
+            Element envelope = VerifiedEnvelope.soapEnvelope(message);
             if (!bodyIsFault(envelope)) {
                 return;
             }

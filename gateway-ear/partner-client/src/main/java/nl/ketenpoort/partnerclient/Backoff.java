@@ -7,7 +7,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Backoff {
 
-    /** @param failedAttempts one or more; empty gives up */
+    /**
+     * How long to wait now; empty gives up.
+     *
+     * @param failedAttempts one or more
+     */
     Optional<Duration> after(int failedAttempts);
 
     /** Doubles from the first wait up to the longest, and never gives up. */

@@ -27,7 +27,7 @@ public record Consent(String id, String person, String purpose, List<String> fro
 
         static Withdrawal of(Element antwoord) {
             return new Withdrawal(Xml.text(antwoord, "toestemming"), Xml.instant(antwoord, "ingetrokken"),
-                    Integer.parseInt(Xml.text(antwoord, "bezorgingenGestopt")));
+                    Xml.count(antwoord, "bezorgingenGestopt"));
         }
     }
 

@@ -19,11 +19,11 @@ import org.w3c.dom.Element;
  * @param framework        {@code DRANG} or {@code VRIJWILLIG}
  * @param language         in which it was explained (BCP 47)
  * @param form             {@code MONDELING} or {@code SCHRIFTELIJK}
- * @param documentDigest   SHA-256 of the signed document, 32 bytes, when there is one
+ * @param documentDigest   SHA-256 of the signed document, when there is one
  */
 public record ConsentRegistration(String caseId, String senderFunction, String person, String givenBy, String purpose,
         List<String> from, List<String> to, List<String> categories, Instant validFrom, Instant validUntil,
-        String framework, String language, boolean independentInterpreter, String form, Optional<byte[]> documentDigest,
+        String framework, String language, boolean independentInterpreter, String form, Optional<Digest> documentDigest,
         boolean otherPartyPresent) {
 
     Element toRequest() {
@@ -42,7 +42,7 @@ public record ConsentRegistration(String caseId, String senderFunction, String p
         Xml.append(request, "taal", language);
         Xml.append(request, "tolkOnafhankelijk", Boolean.toString(independentInterpreter));
         Xml.append(request, "vorm", form);
-        documentDigest.ifPresent(digest -> Xml.append(request, "documentDigest", Xml.base64(digest)));
+        documentDigest.ifPresent(digest -> Xml.append(request, "documentDigest", digest.base64()));
         Xml.append(request, "anderePartijAanwezig", Boolean.toString(otherPartyPresent));
         return request;
     }

@@ -1,6 +1,5 @@
 package nl.ketenpoort.partnerclient;
 
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +24,8 @@ public record Delivery(String id, long sequence, String caseId, String messageTy
         Optional<String> refersTo, Element content, Provenance provenance) {
 
     /** The digest with which the delivery is confirmed: herkomst's digestBezorgd. */
-    public byte[] digest() {
-        return provenance.deliveredDigest().clone();
+    public Digest digest() {
+        return provenance.deliveredDigest();
     }
 
     /** wsa:MessageID of the sender's message. */
@@ -42,7 +41,7 @@ public record Delivery(String id, long sequence, String caseId, String messageTy
             throw new SealedElement.NotGenuine("inhoud has " + content.size() + " elements; one is wanted");
         }
         Element standalone = Xml.standalone(content.getFirst());
-        if (!MessageDigest.isEqual(provenance.deliveredDigest(), Xml.saltedDigest(provenance.salt(), standalone))) {
+        if (!provenance.deliveredDigest().equals(Xml.saltedDigest(provenance.salt(), standalone))) {
             throw new SealedElement.NotGenuine("The content is not the one that herkomst names");
         }
         String sender = Xml.text(bezorging, "zender");
@@ -53,9 +52,9 @@ public record Delivery(String id, long sequence, String caseId, String messageTy
         if (!receiver.equals(ownOin)) {
             throw new SealedElement.NotGenuine("The delivery is for another organisation: " + receiver);
         }
-        return new Delivery(Xml.text(bezorging, "bezorgingId"), Long.parseLong(Xml.text(bezorging, "volgnummer")),
+        return new Delivery(Xml.text(bezorging, "bezorgingId"), Xml.number(bezorging, "volgnummer"),
                 Xml.text(bezorging, "casus"), Xml.text(bezorging, "berichttype"),
-                Integer.parseInt(Xml.text(bezorging, "versie")), sender, Xml.text(bezorging, "zenderfunctie"), receiver,
+                Xml.count(bezorging, "versie"), sender, Xml.text(bezorging, "zenderfunctie"), receiver,
                 Xml.text(bezorging, "functie"), Xml.text(bezorging, "doel"),
                 Xml.text(bezorging, "spoed").equals("SPOED"),
                 Person.in(bezorging), Xml.optionalText(bezorging, "verwijzing"), standalone, provenance);

@@ -1,6 +1,5 @@
 package nl.ketenpoort.partnerclient;
 
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import jakarta.xml.ws.WebServiceProvider;
 
 import org.apache.cxf.interceptor.Fault;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
@@ -41,10 +41,12 @@ public final class DeliveryEndpoint implements AutoCloseable {
         this.path = builder.path;
         String gatewayOin = Oin.of(builder.signingCertificates.getFirst()).orElseThrow(
                 () -> new IllegalArgumentException("The gateway's signing certificate names no OIN"));
-        var security = new WssProfile(builder.signing, builder.earlierKeys, Optional.empty(),
-                new GatewaySigner(builder.signingCertificates, builder.trust));
+        Trust trust = Objects.requireNonNull(builder.trust, "trust");
+        var security = new WssProfile(Objects.requireNonNull(builder.signing, "signing"), builder.earlierKeys,
+                Optional.empty(), new GatewaySigner(builder.signingCertificates, trust));
         this.server = new SoapServer(SoapServer.Contract.PARTNER, new Bezorgen(builder),
-                new TlsProfile(builder.tls, builder.trust, gatewayOin), security, builder.port, builder.path,
+                new TlsProfile(Objects.requireNonNull(builder.tls, "tls"), trust, gatewayOin), security, builder.port,
+                builder.path,
                 List.of(new RequestGuard()), builder.inFront);
     }
 
@@ -89,13 +91,13 @@ public final class DeliveryEndpoint implements AutoCloseable {
         private final List<X509Certificate> receiptCertificates;
         private final DeliveryHandler handler;
         private final ReceivedDeliveries received;
-        private final UnaryOperator<byte[]> answeredDigest;
+        private final UnaryOperator<Digest> answeredDigest;
         private final ReentrantLock[] underway = new ReentrantLock[LOCKS];
 
         Bezorgen(Builder builder) {
-            this.ownOin = builder.signing.oin();
+            this.ownOin = Objects.requireNonNull(builder.signing, "signing").oin();
             this.receiptCertificates = builder.receiptCertificates;
-            this.handler = builder.handler;
+            this.handler = Objects.requireNonNull(builder.handler, "handler");
             this.received = builder.received;
             this.answeredDigest = builder.answeredDigest;
             Arrays.setAll(underway, slot -> new ReentrantLock());
@@ -110,15 +112,14 @@ public final class DeliveryEndpoint implements AutoCloseable {
             Delivery delivery;
             try {
                 delivery = Delivery.open(Xml.required(request.payload(), "bezorging"), ownOin, receiptCertificates);
-            } catch (SealedElement.NotGenuine | VerifiedEnvelope.NotCovered | Xml.MalformedAnswer
-                    | NumberFormatException e) {
+            } catch (SealedElement.NotGenuine | VerifiedEnvelope.NotCovered | Xml.MalformedAnswer e) {
                 LOG.log(Level.WARNING, "A delivery that is not what it claims: {0}", e.getMessage());
                 throw RequestGuard.fault("De bezorging is niet wat de herkomst noemt");
             }
             handOverOnce(delivery);
             Element answer = Xml.request("bezorgenAntwoord");
             Xml.append(answer, "bezorgingId", delivery.id());
-            Xml.append(answer, "digest", Xml.base64(answeredDigest.apply(delivery.digest())));
+            Xml.append(answer, "digest", answeredDigest.apply(delivery.digest()).base64());
             return answer;
         }
 
@@ -127,11 +128,11 @@ public final class DeliveryEndpoint implements AutoCloseable {
             ReentrantLock lock = underway[Math.floorMod(delivery.id().hashCode(), LOCKS)];
             lock.lock();
             try {
-                Optional<byte[]> known = received.digestOf(delivery.id());
+                Optional<Digest> known = received.digestOf(delivery.id());
                 if (known.isEmpty()) {
                     handler.receive(delivery);
                     received.remember(delivery.id(), delivery.digest());
-                } else if (!MessageDigest.isEqual(known.get(), delivery.digest())) {
+                } else if (!known.get().equals(delivery.digest())) {
                     throw RequestGuard.fault("Deze bezorging is eerder met andere inhoud ontvangen");
                 }
             } catch (Fault e) {
@@ -150,16 +151,16 @@ public final class DeliveryEndpoint implements AutoCloseable {
 
         private int port;
         private String path = "/bezorging";
-        private Identity tls;
-        private Identity signing;
+        private @Nullable Identity tls;
+        private @Nullable Identity signing;
         private List<Identity> earlierKeys = List.of();
         private List<X509Certificate> signingCertificates = List.of();
         private List<X509Certificate> receiptCertificates = List.of();
-        private Trust trust;
-        private DeliveryHandler handler;
+        private @Nullable Trust trust;
+        private @Nullable DeliveryHandler handler;
         private ReceivedDeliveries received = ReceivedDeliveries.inMemory();
-        private UnaryOperator<byte[]> answeredDigest = UnaryOperator.identity();
-        private Handler.Wrapper inFront;
+        private UnaryOperator<Digest> answeredDigest = UnaryOperator.identity();
+        private Optional<Handler.Wrapper> inFront = Optional.empty();
 
         private Builder() {}
 
@@ -224,23 +225,19 @@ public final class DeliveryEndpoint implements AutoCloseable {
         }
 
         /** For failure tests: answers with another digest than that of what was received. */
-        public Builder answeringDigest(UnaryOperator<byte[]> change) {
+        public Builder answeringDigest(UnaryOperator<Digest> change) {
             this.answeredDigest = change;
             return this;
         }
 
         /** For failure tests: a Jetty handler that sees every exchange before SOAP does. */
         public Builder inFront(Handler.Wrapper wrapper) {
-            this.inFront = wrapper;
+            this.inFront = Optional.of(wrapper);
             return this;
         }
 
         /** Listens at once; refuses when something is missing, and says what. */
         public DeliveryEndpoint start() {
-            Objects.requireNonNull(tls, "tls");
-            Objects.requireNonNull(signing, "signing");
-            Objects.requireNonNull(trust, "trust");
-            Objects.requireNonNull(handler, "handler");
             if (signingCertificates.isEmpty() || receiptCertificates.isEmpty()) {
                 throw new IllegalArgumentException(
                         "gatewaySigningCertificates and gatewayReceiptCertificates are needed");

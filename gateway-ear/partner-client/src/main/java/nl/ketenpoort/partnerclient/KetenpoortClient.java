@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
@@ -35,6 +37,7 @@ import org.apache.cxf.ws.addressing.AddressingProperties;
 import org.apache.cxf.ws.addressing.AttributedURIType;
 import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.apache.cxf.ws.addressing.JAXWSAConstants;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
@@ -61,12 +64,15 @@ public final class KetenpoortClient implements Closeable {
     private final Dispatch<Source> dispatch;
 
     private KetenpoortClient(Builder builder) {
-        this.endpoint = builder.endpoint;
-        this.ownOin = builder.signing.oin();
+        Identity signing = Objects.requireNonNull(builder.signing, "signing");
+        Trust trust = Objects.requireNonNull(builder.trust, "trust");
+        this.endpoint = Objects.requireNonNull(builder.endpoint, "endpoint");
+        this.ownOin = signing.oin();
         this.from = builder.from.orElse(URI.create(ANONYMOUS + "?OIN=" + ownOin));
         this.receiptCertificates = List.copyOf(builder.receiptCertificates);
-        var profile = new WssProfile(builder.signing, List.of(), Optional.of(builder.encryptionCertificate),
-                new GatewaySigner(builder.signingCertificates, builder.trust));
+        var profile = new WssProfile(signing, List.of(),
+                Optional.of(Objects.requireNonNull(builder.encryptionCertificate, "gatewayEncryptionCertificate")),
+                new GatewaySigner(builder.signingCertificates, trust));
         this.bus = WssProfile.newBus();
         Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
         try {
@@ -76,7 +82,7 @@ public final class KetenpoortClient implements Closeable {
             BusFactory.setThreadDefaultBus(before);
         }
         Map<String, Object> context = dispatch.getRequestContext();
-        context.put("thread.local.request.context", Boolean.TRUE);
+        context.put("thread.local.request.context", true);
         Client client = client();
         client.getEndpoint().putAll(profile.properties());
         client.getInInterceptors().add(new AnswerCapture.FaultInClear(profile));
@@ -96,7 +102,8 @@ public final class KetenpoortClient implements Closeable {
     private static void configure(HTTPConduit conduit, Builder builder) {
         String gatewayOin = Oin.of(builder.signingCertificates.getFirst()).orElseThrow(
                 () -> new IllegalArgumentException("The gateway's signing certificate names no OIN"));
-        var tls = new TlsProfile(builder.tls, builder.trust, gatewayOin);
+        var tls = new TlsProfile(Objects.requireNonNull(builder.tls, "tls"),
+                Objects.requireNonNull(builder.trust, "trust"), gatewayOin);
         var parameters = new TLSClientParameters();
         parameters.setKeyManagers(tls.keyManagers());
         parameters.setTrustManagers(tls.trustManagers());
@@ -203,7 +210,11 @@ public final class KetenpoortClient implements Closeable {
             return;
         }
         try {
-            attempt.timer.schedule(() -> attempt(attempt, number + 1), wait.get().toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> next = attempt.timer.schedule(() -> attempt(attempt, number + 1), wait.get().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            if (next.isCancelled()) {
+                giveUp.run();
+            }
         } catch (RejectedExecutionException e) {
             giveUp.run();
         }
@@ -219,19 +230,21 @@ public final class KetenpoortClient implements Closeable {
         Element request = Xml.request("ophalenVerzoek");
         function.ifPresent(name -> Xml.append(request, "functie", name));
         Xml.append(request, "maximum", Integer.toString(maximum));
-        Element answer = call("ophalen", newMessageId(), request);
+        return ask("ophalen", newMessageId(), request, this::fetched);
+    }
+
+    private Fetched fetched(Element answer) {
         List<Delivery> deliveries = new ArrayList<>();
         List<Fetched.Rejected> rejected = new ArrayList<>();
         for (Element bezorging : Xml.all(answer, "bezorging")) {
             try {
                 deliveries.add(Delivery.open(bezorging, ownOin, receiptCertificates));
-            } catch (SealedElement.NotGenuine | Xml.MalformedAnswer | NumberFormatException e) {
-                rejected.add(
-                        new Fetched.Rejected(Xml.optionalText(bezorging, "bezorgingId").orElse(""), e.getMessage()));
+            } catch (SealedElement.NotGenuine | Xml.MalformedAnswer e) {
+                rejected.add(new Fetched.Rejected(Xml.optionalText(bezorging, "bezorgingId").orElse(""),
+                        String.valueOf(e.getMessage())));
             }
         }
-        return new Fetched(List.copyOf(deliveries), List.copyOf(rejected),
-                Integer.parseInt(Xml.text(answer, "resterend")));
+        return new Fetched(List.copyOf(deliveries), List.copyOf(rejected), Xml.count(answer, "resterend"));
     }
 
     /** Confirms deliveries that are safe on this side; harmless to repeat. Returns the ids that the gateway confirmed. */
@@ -240,40 +253,40 @@ public final class KetenpoortClient implements Closeable {
         for (Delivery delivery : deliveries) {
             confirmation(request, delivery.id(), delivery.digest());
         }
-        return Xml.texts(call("bevestigen", newMessageId(), request), "bezorgingId");
+        return ask("bevestigen", newMessageId(), request, answer -> Xml.texts(answer, "bezorgingId"));
     }
 
     /** Confirms one delivery by id and digest, kept from an earlier fetch. */
-    public List<String> confirm(String deliveryId, byte[] digest) throws NoVerifiedAnswerException, RefusedException {
+    public List<String> confirm(String deliveryId, Digest digest) throws NoVerifiedAnswerException, RefusedException {
         Element request = Xml.request("bevestigenVerzoek");
         confirmation(request, deliveryId, digest);
-        return Xml.texts(call("bevestigen", newMessageId(), request), "bezorgingId");
+        return ask("bevestigen", newMessageId(), request, answer -> Xml.texts(answer, "bezorgingId"));
     }
 
-    private static void confirmation(Element request, String deliveryId, byte[] digest) {
+    private static void confirmation(Element request, String deliveryId, Digest digest) {
         Element bezorging = Xml.append(request, "bezorging");
         Xml.append(bezorging, "bezorgingId", deliveryId);
-        Xml.append(bezorging, "digest", Xml.base64(digest));
+        Xml.append(bezorging, "digest", digest.base64());
     }
 
     /** Where a message of one's own is. */
     public MessageStatus status(String messageId) throws NoVerifiedAnswerException, RefusedException {
         Element request = Xml.request("statusVerzoek");
         Xml.append(request, "berichtId", messageId);
-        return MessageStatus.of(call("status", newMessageId(), request));
+        return ask("status", newMessageId(), request, MessageStatus::of);
     }
 
     /** Registers a consent; repeat under the same MessageID when no answer came. Returns the consent's id. */
     public String registerConsent(String messageId, ConsentRegistration consent)
             throws NoVerifiedAnswerException, RefusedException {
-        return Xml.text(call("toestemmingRegistreren", messageId, consent.toRequest()), "toestemming");
+        return ask("toestemmingRegistreren", messageId, consent.toRequest(), answer -> Xml.text(answer, "toestemming"));
     }
 
     /** The consents of a case that this partner may see. */
     public List<Consent> showConsent(String caseId) throws NoVerifiedAnswerException, RefusedException {
         Element request = Xml.request("toestemmingTonenVerzoek");
         Xml.append(request, "casus", caseId);
-        return Consent.in(call("toestemmingTonen", newMessageId(), request));
+        return ask("toestemmingTonen", newMessageId(), request, Consent::in);
     }
 
     /** Withdraws a consent; repeat under the same MessageID when no answer came. */
@@ -283,15 +296,25 @@ public final class KetenpoortClient implements Closeable {
         Xml.append(request, "casus", caseId);
         Xml.append(request, "toestemming", consentId);
         Xml.append(request, "mogelijkOnderDwang", Boolean.toString(possiblyUnderDuress));
-        return Consent.Withdrawal.of(call("toestemmingIntrekken", messageId, request));
+        return ask("toestemmingIntrekken", messageId, request, Consent.Withdrawal::of);
     }
 
     /** Reaches the gateway through the whole profile and leaves nothing in any case. */
     public TestCallAnswer testCall(String text) throws NoVerifiedAnswerException, RefusedException {
         Element request = Xml.request("testoproepVerzoek");
         Xml.append(request, "tekst", text);
-        Element answer = call("testoproep", newMessageId(), request);
-        return new TestCallAnswer(Xml.text(answer, "tekst"), Xml.instant(answer, "ontvangen"), Xml.text(answer, "oin"));
+        return ask("testoproep", newMessageId(), request, answer -> new TestCallAnswer(Xml.text(answer, "tekst"),
+                Xml.instant(answer, "ontvangen"), Xml.text(answer, "oin")));
+    }
+
+    private <T> T ask(String operation, String messageId, Element request, Function<Element, T> read)
+            throws NoVerifiedAnswerException, RefusedException {
+        Element answer = call(operation, messageId, request);
+        try {
+            return read.apply(answer);
+        } catch (Xml.MalformedAnswer e) {
+            throw new NoVerifiedAnswerException("The answer does not follow the interface: " + e.getMessage(), e);
+        }
     }
 
     private Element call(String operation, String messageId, Element payload)
@@ -318,10 +341,10 @@ public final class KetenpoortClient implements Closeable {
             throws NoVerifiedAnswerException {
         var capture = new AnswerCapture();
         Map<String, Object> context = dispatch.getRequestContext();
-        context.put("thread.local.request.context", Boolean.TRUE);
+        context.put("thread.local.request.context", true);
         context.put(Dispatch.ENDPOINT_ADDRESS_PROPERTY, endpoint.toString());
         context.put(MessageContext.WSDL_OPERATION, new QName(SERVICES, operation));
-        context.put(Dispatch.SOAPACTION_USE_PROPERTY, Boolean.TRUE);
+        context.put(Dispatch.SOAPACTION_USE_PROPERTY, true);
         context.put(Dispatch.SOAPACTION_URI_PROPERTY, SERVICES + ":" + operation + "Verzoek");
         context.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(operation, messageId));
         context.put(AnswerCapture.KEY, capture);
@@ -383,14 +406,14 @@ public final class KetenpoortClient implements Closeable {
     /** What a client stands on. */
     public static final class Builder {
 
-        private URI endpoint;
+        private @Nullable URI endpoint;
         private Optional<URI> from = Optional.empty();
-        private Identity tls;
-        private Identity signing;
+        private @Nullable Identity tls;
+        private @Nullable Identity signing;
         private List<X509Certificate> signingCertificates = List.of();
-        private X509Certificate encryptionCertificate;
+        private @Nullable X509Certificate encryptionCertificate;
         private List<X509Certificate> receiptCertificates = List.of();
-        private Trust trust;
+        private @Nullable Trust trust;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration answerTimeout = Duration.ofSeconds(60);
 
@@ -453,11 +476,6 @@ public final class KetenpoortClient implements Closeable {
 
         /** Refuses when something is missing, and says what. */
         public KetenpoortClient build() {
-            Objects.requireNonNull(endpoint, "endpoint");
-            Objects.requireNonNull(tls, "tls");
-            Objects.requireNonNull(signing, "signing");
-            Objects.requireNonNull(encryptionCertificate, "gatewayEncryptionCertificate");
-            Objects.requireNonNull(trust, "trust");
             if (signingCertificates.isEmpty() || receiptCertificates.isEmpty()) {
                 throw new IllegalArgumentException(
                         "gatewaySigningCertificates and gatewayReceiptCertificates are needed");

@@ -23,7 +23,7 @@ public record Person(String id, String role, Optional<String> bsn, Optional<Stri
 
     private static Person of(Element persoon) {
         return new Person(persoon.getAttribute("id"), persoon.getAttribute("rol"), Xml.optionalText(persoon, "bsn"),
-                Xml.optionalText(persoon, "naam"), Xml.optionalText(persoon, "geboortedatum").map(LocalDate::parse));
+                Xml.optionalText(persoon, "naam"), Xml.optionalDate(persoon, "geboortedatum"));
     }
 
     /** Without name, BSN and birth date: those must not reach a log. */

@@ -12,15 +12,15 @@ import org.w3c.dom.Element;
  *
  * @param messageId         wsa:MessageID of the sender's message
  * @param received          when the gateway accepted it
- * @param originalDigest    32 bytes; its salt is the sender's, in the receipt
- * @param deliveredDigest   SHA-256 over salt and the exclusive-canonical content element, 32 bytes
+ * @param originalDigest    its salt is the sender's, in the receipt
+ * @param deliveredDigest   SHA-256 over salt and the exclusive-canonical content element
  * @param certificateDigest SHA-256 of the sender's certificate that was verified
  * @param complete          false when fields were left out
- * @param auditLeaf         salted leaf hash of the audit record, 32 bytes
+ * @param auditLeaf         salted leaf hash of the audit record
  * @param xml               exclusive canonical form; its signature verifies on these bytes alone
  */
-public record Provenance(String senderOin, String messageId, Instant received, byte[] originalDigest,
-        byte[] deliveredDigest, byte[] salt, byte[] certificateDigest, boolean complete, byte[] auditLeaf, String xml) {
+public record Provenance(String senderOin, String messageId, Instant received, Digest originalDigest,
+        Digest deliveredDigest, Digest salt, Digest certificateDigest, boolean complete, Digest auditLeaf, String xml) {
 
     static Provenance open(Element herkomst, Collection<X509Certificate> receiptSigners)
             throws SealedElement.NotGenuine {

@@ -1,6 +1,5 @@
 package nl.ketenpoort.partnerclient;
 
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,12 +14,12 @@ import org.w3c.dom.Element;
  * @param messageId wsa:MessageID of the message
  * @param caseId    the case, issued by the gateway when the message opened one
  * @param received  when the gateway accepted it
- * @param digest    SHA-256 over salt and the exclusive-canonical element in the Body, 32 bytes
- * @param auditLeaf salted leaf hash of the audit record, 32 bytes
+ * @param digest    SHA-256 over salt and the exclusive-canonical element in the Body
+ * @param auditLeaf salted leaf hash of the audit record
  * @param xml       the receipt itself, exclusive canonical form; its signature verifies on these bytes alone
  */
-public record Receipt(String messageId, String senderOin, String caseId, Instant received, byte[] digest, byte[] salt,
-        List<Decision> decisions, byte[] auditLeaf, String xml) implements SendResult {
+public record Receipt(String messageId, String senderOin, String caseId, Instant received, Digest digest, Digest salt,
+        List<Decision> decisions, Digest auditLeaf, String xml) implements SendResult {
 
     static Receipt open(Element ontvangstbewijs, String messageId, Element sent,
             Collection<X509Certificate> receiptSigners)
@@ -34,7 +33,7 @@ public record Receipt(String messageId, String senderOin, String caseId, Instant
         if (!receipt.messageId.equals(messageId)) {
             throw new SealedElement.NotGenuine("The receipt is of another message: " + receipt.messageId);
         }
-        if (!MessageDigest.isEqual(receipt.digest, Xml.saltedDigest(receipt.salt, sent))) {
+        if (!receipt.digest.equals(Xml.saltedDigest(receipt.salt, sent))) {
             throw new SealedElement.NotGenuine("The receipt's digest is not that of what was sent");
         }
         return receipt;

@@ -7,25 +7,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which deliveries were handed over already; keeps a repetition from being handed over twice. */
 public interface ReceivedDeliveries {
 
-    /** The digest under which the delivery was handed over, 32 bytes. */
-    Optional<byte[]> digestOf(String deliveryId);
+    /** The digest under which the delivery was handed over. */
+    Optional<Digest> digestOf(String deliveryId);
 
     /** Called after the handler returned. */
-    void remember(String deliveryId, byte[] digest);
+    void remember(String deliveryId, Digest digest);
 
     /** Forgets everything when the JVM ends. */
     static ReceivedDeliveries inMemory() {
-        Map<String, byte[]> digests = new ConcurrentHashMap<>();
+        Map<String, Digest> digests = new ConcurrentHashMap<>();
         return new ReceivedDeliveries() {
 
             @Override
-            public Optional<byte[]> digestOf(String deliveryId) {
-                return Optional.ofNullable(digests.get(deliveryId)).map(byte[]::clone);
+            public Optional<Digest> digestOf(String deliveryId) {
+                return Optional.ofNullable(digests.get(deliveryId));
             }
 
             @Override
-            public void remember(String deliveryId, byte[] digest) {
-                digests.put(deliveryId, digest.clone());
+            public void remember(String deliveryId, Digest digest) {
+                digests.put(deliveryId, digest);
             }
         };
     }

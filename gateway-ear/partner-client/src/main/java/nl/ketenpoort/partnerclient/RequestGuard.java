@@ -11,8 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
-import org.apache.cxf.binding.soap.saaj.SAAJInInterceptor;
-import org.apache.cxf.helpers.DOMUtils;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.phase.PhaseInterceptorChain;
@@ -20,7 +18,6 @@ import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.apache.cxf.ws.security.wss4j.PolicyBasedWSS4JInInterceptor;
 import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.engine.WSSecurityEngineResult;
-import org.apache.wss4j.dom.handler.WSHandlerConstants;
 import org.apache.wss4j.dom.handler.WSHandlerResult;
 import org.w3c.dom.Element;
 
@@ -30,6 +27,7 @@ import org.w3c.dom.Element;
  */
 final class RequestGuard extends AbstractSoapInterceptor {
 
+    private static final String CLIENT_CERTIFICATE = "jakarta.servlet.request.X509Certificate";
     private static final Logger LOG = Logger.getLogger(RequestGuard.class.getName());
 
     RequestGuard() {
@@ -40,8 +38,9 @@ final class RequestGuard extends AbstractSoapInterceptor {
     @Override
     public void handleMessage(SoapMessage message) {
         try {
-            WSHandlerResult results = results(message);
-            VerifiedEnvelope envelope = VerifiedEnvelope.of(envelope(message), results);
+            WSHandlerResult results = VerifiedEnvelope.securityResults(message)
+                    .orElseThrow(() -> new VerifiedEnvelope.NotCovered("No WS-Security"));
+            VerifiedEnvelope envelope = VerifiedEnvelope.of(VerifiedEnvelope.soapEnvelope(message), results);
             envelope.payload();
             if (!envelope.foreignHeaders().isEmpty()) {
                 throw new VerifiedEnvelope.NotCovered("A header block outside WS-Addressing and WS-Security");
@@ -65,31 +64,15 @@ final class RequestGuard extends AbstractSoapInterceptor {
         return envelope;
     }
 
-    private static WSHandlerResult results(SoapMessage message) throws VerifiedEnvelope.NotCovered {
-        if (message.get(WSHandlerConstants.RECV_RESULTS) instanceof List<?> results && !results.isEmpty()
-                && results.getFirst() instanceof WSHandlerResult result) {
-            return result;
-        }
-        throw new VerifiedEnvelope.NotCovered("No WS-Security");
-    }
-
-    private static Element envelope(SoapMessage message) {
-        SAAJInInterceptor.INSTANCE.handleMessage(message);
-        return (Element) DOMUtils.getDomElement(
-                message.getContent(jakarta.xml.soap.SOAPMessage.class).getSOAPPart().getDocumentElement());
-    }
-
     private static void demandSameOrganisation(SoapMessage message, WSHandlerResult results)
             throws VerifiedEnvelope.NotCovered {
-        HttpServletRequest request = (HttpServletRequest) message.get(AbstractHTTPDestination.HTTP_REQUEST);
-        Optional<String> connected = request
-                .getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
-                        ? Oin.of(chain[0])
-                        : Optional.empty();
-        Optional<String> signer = results.getActionResults().get(WSConstants.SIGN).getFirst()
-                .get(WSSecurityEngineResult.TAG_X509_CERTIFICATE) instanceof X509Certificate certificate
-                        ? Oin.of(certificate)
-                        : Optional.empty();
+        Optional<String> connected = Optional.ofNullable(message.get(AbstractHTTPDestination.HTTP_REQUEST))
+                .map(HttpServletRequest.class::cast).map(request -> request.getAttribute(CLIENT_CERTIFICATE))
+                .map(X509Certificate[].class::cast).flatMap(chain -> Oin.of(chain[0]));
+        Optional<String> signer = results.getActionResults().getOrDefault(WSConstants.SIGN, List.of()).stream()
+                .map(signature -> signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))
+                .filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).findFirst()
+                .flatMap(Oin::of);
         if (connected.isEmpty() || !connected.equals(signer)) {
             throw new VerifiedEnvelope.NotCovered("Signed by another organisation than the one connected");
         }

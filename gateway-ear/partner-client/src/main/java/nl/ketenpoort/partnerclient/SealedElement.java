@@ -55,7 +55,7 @@ record SealedElement(Element element, X509Certificate signer) {
     private static boolean verifies(Element element, Element signatureElement, PublicKey key) throws NotGenuine {
         try {
             var context = new DOMValidateContext(key, signatureElement);
-            context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
+            context.setProperty("org.jcp.xml.dsig.secureValidation", true);
             context.setIdAttributeNS(element, null, "id");
             XMLSignature signature = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
             demandWholeElement(signature, element);

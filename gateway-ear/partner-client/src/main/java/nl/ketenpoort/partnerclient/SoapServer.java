@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
 
@@ -61,21 +62,17 @@ final class SoapServer implements AutoCloseable {
 
     /**
      * @param wantedPort 0 takes a free one
-     * @param inFront    sees every HTTP exchange before SOAP does; null for nothing
+     * @param inFront    sees every HTTP exchange before SOAP does
      */
     SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security, int wantedPort,
             String path,
-            List<Interceptor<? extends Message>> guards, Handler.Wrapper inFront) {
+            List<Interceptor<? extends Message>> guards, Optional<Handler.Wrapper> inFront) {
         var servlet = new CXFNonSpringServlet();
         servlet.setBus(bus);
         var context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(servlet), "/*");
-        if (inFront == null) {
-            server.setHandler(context);
-        } else {
-            inFront.setHandler(context);
-            server.setHandler(inFront);
-        }
+        inFront.ifPresent(wrapper -> wrapper.setHandler(context));
+        server.setHandler(inFront.<Handler>map(wrapper -> wrapper).orElse(context));
         this.connector = connector(tls, wantedPort);
         server.addConnector(connector);
         this.endpoint = new EndpointImpl(bus, provider);

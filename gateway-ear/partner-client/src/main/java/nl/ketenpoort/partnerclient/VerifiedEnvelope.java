@@ -8,9 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import jakarta.xml.soap.SOAPMessage;
+
+import org.apache.cxf.binding.soap.SoapMessage;
+import org.apache.cxf.binding.soap.saaj.SAAJInInterceptor;
+import org.apache.cxf.helpers.DOMUtils;
 import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.WSDataRef;
 import org.apache.wss4j.dom.engine.WSSecurityEngineResult;
+import org.apache.wss4j.dom.handler.WSHandlerConstants;
 import org.apache.wss4j.dom.handler.WSHandlerResult;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -38,6 +44,22 @@ record VerifiedEnvelope(Element envelope, Element header, Element body) {
         }
     }
 
+    /** The message as it stands, after decryption if that has run; trusted for nothing. */
+    static Element soapEnvelope(SoapMessage message) {
+        SAAJInInterceptor.INSTANCE.handleMessage(message);
+        return (Element) DOMUtils
+                .getDomElement(message.getContent(SOAPMessage.class).getSOAPPart().getDocumentElement());
+    }
+
+    /** What WSS4J found; empty before it ran, or when there is no wsse:Security. */
+    static Optional<WSHandlerResult> securityResults(SoapMessage message) {
+        if (message.get(WSHandlerConstants.RECV_RESULTS) instanceof List<?> results && !results.isEmpty()
+                && results.getFirst() instanceof WSHandlerResult result) {
+            return Optional.of(result);
+        }
+        return Optional.empty();
+    }
+
     static VerifiedEnvelope of(Element soapEnvelope, WSHandlerResult results) throws NotCovered {
         Element envelope = Xml.standalone(soapEnvelope);
         Element header = only(envelope, SOAP, "Header");
@@ -50,7 +72,7 @@ record VerifiedEnvelope(Element envelope, Element header, Element body) {
         Xml.elements(header).stream().filter(block -> WSA.equals(block.getNamespaceURI())).forEach(wanted::add);
         for (Element element : wanted) {
             String id = element.getAttributeNS(WSU, "Id");
-            if (id.isEmpty() || !signed.contains(id) || occurrences.get(id) != 1) {
+            if (id.isEmpty() || !signed.contains(id) || occurrences.getOrDefault(id, 0) != 1) {
                 throw new NotCovered(element.getLocalName() + " is not covered by the signature");
             }
         }

@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.XMLConstants;
@@ -112,10 +113,10 @@ final class Xml {
     }
 
     /** SHA-256 over salt and canonical element: the digest of receipt and herkomst. */
-    static byte[] saltedDigest(byte[] salt, Element element) {
+    static Digest saltedDigest(Digest salt, Element element) {
         MessageDigest sha256 = sha256();
-        sha256.update(salt);
-        return sha256.digest(canonical(element));
+        sha256.update(salt.bytes());
+        return Digest.of(sha256.digest(canonical(element)));
     }
 
     private static MessageDigest sha256() {
@@ -165,6 +166,30 @@ final class Xml {
         return all(parent, localName).stream().map(element -> element.getTextContent().strip()).toList();
     }
 
+    static long number(Element parent, String localName) {
+        try {
+            return Long.parseLong(text(parent, localName));
+        } catch (NumberFormatException e) {
+            throw new MalformedAnswer("Not a number: " + localName);
+        }
+    }
+
+    static int count(Element parent, String localName) {
+        long number = number(parent, localName);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new MalformedAnswer("Too large: " + localName);
+        }
+        return (int) number;
+    }
+
+    static Optional<LocalDate> optionalDate(Element parent, String localName) {
+        try {
+            return optionalText(parent, localName).map(LocalDate::parse);
+        } catch (DateTimeParseException e) {
+            throw new MalformedAnswer("Not a date: " + localName);
+        }
+    }
+
     static Instant instant(Element parent, String localName) {
         return instant(text(parent, localName));
     }
@@ -173,25 +198,17 @@ final class Xml {
     static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new MalformedAnswer("Not a moment with a zone: " + text);
         }
     }
 
-    static byte[] digest(Element parent, String localName) {
+    static Digest digest(Element parent, String localName) {
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(text(parent, localName));
-            if (bytes.length == 32) {
-                return bytes;
-            }
+            return new Digest(text(parent, localName));
         } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer("Not base64: " + localName);
+            throw new MalformedAnswer("No digest of 32 bytes in base64: " + localName);
         }
-        throw new MalformedAnswer("Not 32 bytes: " + localName);
-    }
-
-    static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** An answer that does not follow the schema; its message names elements only, never what was in them. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
 
 import nl.ketenpoort.partnerclient.attack.RawAnswer;
 import nl.ketenpoort.partnerclient.attack.RawHttp;

@@ -34,16 +34,15 @@ final class StandInGateway implements AutoCloseable {
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
 
     StandInGateway(String partnerOin, List<java.security.cert.X509Certificate> partnerSigners,
-            UnaryOperator<Element> behaviour, Interceptor<? extends Message>... more) {
+            UnaryOperator<Element> behaviour) {
         Identity sign = TestKeys.identity(TestKeys.CERTIFICATES.gatewaySign());
         Identity decrypt = TestKeys.identity(TestKeys.CERTIFICATES.gatewayDecrypt());
         var security = new WssProfile(sign, List.of(decrypt), Optional.empty(),
                 new GatewaySigner(partnerSigners, TestKeys.trust()));
         var tls = new TlsProfile(TestKeys.identity(TestKeys.CERTIFICATES.gatewayTls()), TestKeys.trust(), partnerOin);
-        List<Interceptor<? extends Message>> guards = new java.util.ArrayList<>(List.of(new Tap(), new RequestGuard()));
-        guards.addAll(List.of(more));
+        List<Interceptor<? extends Message>> guards = List.of(new Tap(), new RequestGuard());
         this.server = new SoapServer(SoapServer.Contract.GATEWAY, new Berichten(behaviour), tls, security, 0,
-                "/ketenpoort/v1/berichten", guards, null);
+                "/ketenpoort/v1/berichten", guards, Optional.empty());
     }
 
     static StandInGateway forPolitie(UnaryOperator<Element> behaviour) {

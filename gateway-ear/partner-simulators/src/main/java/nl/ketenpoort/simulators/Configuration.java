@@ -83,7 +83,7 @@ public record Configuration(String name, String oin, Set<String> functions, Mode
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
-        return new Reading(properties, file.toAbsolutePath().getParent()).configuration();
+        return new Reading(properties, file.toAbsolutePath().resolveSibling("")).configuration();
     }
 
     private record Reading(Properties properties, Path directory) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 import nl.ketenpoort.partnerclient.Delivery;
+import nl.ketenpoort.partnerclient.Digest;
 import nl.ketenpoort.partnerclient.Outbox;
 import nl.ketenpoort.partnerclient.Receipt;
 import nl.ketenpoort.partnerclient.ReceivedDeliveries;
@@ -56,7 +56,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     private final FileChannel file;
     private final Clock clock;
     private final List<JsonObject> entries = new ArrayList<>();
-    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+    private final Map<String, Digest> digests = new LinkedHashMap<>();
 
     private Journal(FileChannel file, Clock clock) {
         this.file = file;
@@ -118,7 +118,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
                 .add("urgent", delivery.urgent())
                 .add("sequence", delivery.sequence()).add("complete", delivery.provenance().complete())
                 .add("paths", paths)
-                .add("digest", Base64.getEncoder().encodeToString(delivery.digest())).add("via", via));
+                .add("digest", delivery.digest().base64()).add("via", via));
     }
 
     void repeated(String deliveryId) {
@@ -171,8 +171,8 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     }
 
     @Override
-    public synchronized Optional<byte[]> digestOf(String deliveryId) {
-        Optional<byte[]> known = Optional.ofNullable(digests.get(deliveryId)).map(byte[]::clone);
+    public synchronized Optional<Digest> digestOf(String deliveryId) {
+        Optional<Digest> known = Optional.ofNullable(digests.get(deliveryId));
         if (known.isPresent()) {
             repeated(deliveryId);
         }
@@ -180,7 +180,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     }
 
     @Override
-    public void remember(String deliveryId, byte[] digest) {
+    public void remember(String deliveryId, Digest digest) {
         // The entry "received" says it already.
     }
 
@@ -210,7 +210,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     private void remember(JsonObject entry) {
         entries.add(entry);
         if (entry.getString("what").equals("received")) {
-            digests.put(entry.getString("delivery"), Base64.getDecoder().decode(entry.getString("digest")));
+            digests.put(entry.getString("delivery"), new Digest(entry.getString("digest")));
         }
     }
 

@@ -3,6 +3,7 @@ package nl.ketenpoort.simulators;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,16 +16,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 import nl.ketenpoort.partnerclient.Delivery;
+import nl.ketenpoort.partnerclient.Digest;
 
 /** Stands before SOAP and spoils the exchange as {@link Behaviour} says. */
 final class Misbehaviour extends Handler.Wrapper {
 
+    private static final String NO_DIGEST = Base64.getEncoder().encodeToString(new byte[32]);
     private static final long LONGEST_SECONDS = 60;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Behaviour behaviour = Behaviour.RIGHT;
-    private volatile Delivery lastTaken;
+    private volatile Optional<Delivery> lastTaken = Optional.empty();
 
     void behave(Behaviour wanted) {
         lock.lock();
@@ -46,47 +49,35 @@ final class Misbehaviour extends Handler.Wrapper {
     }
 
     void took(Delivery delivery) {
-        lastTaken = delivery;
+        lastTaken = Optional.of(delivery);
     }
 
-    byte[] digest(byte[] right) {
-        if (behaviour() == Behaviour.WRONG_DIGEST) {
-            byte[] wrong = right.clone();
-            wrong[0] ^= 1;
-            return wrong;
-        }
-        return right;
+    Digest digest(Digest right) {
+        return behaviour() == Behaviour.WRONG_DIGEST ? new Digest(NO_DIGEST) : right;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        switch (behaviour()) {
-            case HTTP_500 -> {
-                response.setStatus(500);
-                callback.succeeded();
-                return true;
-            }
+        return switch (behaviour()) {
+            case HTTP_500 -> end(response, callback, 500);
             case REDIRECT -> {
-                response.setStatus(307);
                 response.getHeaders().put(HttpHeader.LOCATION, "/elders");
-                callback.succeeded();
-                return true;
+                yield end(response, callback, 307);
             }
-            case DISCONNECT -> {
-                return super.handle(request, new Cut(request, response), callback);
-            }
-            case UNSIGNED -> {
-                return super.handle(request, new Unsigned(request, response), callback);
-            }
+            case DISCONNECT -> super.handle(request, new Cut(request, response), callback);
+            case UNSIGNED -> super.handle(request, new Unsigned(request, response), callback);
             case SLOW -> {
                 awaitChange();
-                return super.handle(request, response, callback);
+                yield super.handle(request, response, callback);
             }
-            case RIGHT, WRONG_DIGEST, FAULT -> {
-                return super.handle(request, response, callback);
-            }
-        }
-        throw new AssertionError("No such behaviour");
+            case RIGHT, WRONG_DIGEST, FAULT -> super.handle(request, response, callback);
+        };
+    }
+
+    private static boolean end(Response response, Callback callback, int status) {
+        response.setStatus(status);
+        callback.succeeded();
+        return true;
     }
 
     private void awaitChange() throws InterruptedException {
@@ -134,13 +125,13 @@ final class Misbehaviour extends Handler.Wrapper {
         }
 
         private String answerInClear() {
-            Delivery taken = lastTaken;
+            Optional<Delivery> taken = lastTaken;
             return """
                     <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>\
                     <kp:bezorgenAntwoord xmlns:kp="urn:nl:ketenpoort:berichten:v1"><kp:bezorgingId>%s</kp:bezorgingId>\
                     <kp:digest>%s</kp:digest></kp:bezorgenAntwoord></soap:Body></soap:Envelope>"""
-                    .formatted(taken == null ? "" : taken.id(),
-                            taken == null ? "" : Base64.getEncoder().encodeToString(taken.digest()));
+                    .formatted(taken.map(Delivery::id).orElse(""),
+                            taken.map(Delivery::digest).map(Digest::base64).orElse(NO_DIGEST));
         }
     }
 }

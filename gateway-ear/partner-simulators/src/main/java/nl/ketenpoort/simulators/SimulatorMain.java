@@ -11,7 +11,11 @@ public final class SimulatorMain {
 
     private SimulatorMain() {}
 
-    /** @param arguments the path of one configuration file */
+    /**
+     * Runs until stopped.
+     *
+     * @param arguments the path of one configuration file
+     */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length != 1) {
             System.err.println("Usage: SimulatorMain CONFIGURATION");

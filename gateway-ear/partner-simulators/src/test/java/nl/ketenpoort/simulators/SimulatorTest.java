@@ -225,7 +225,7 @@ class SimulatorTest {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String ready = output.readLine();
             assertThat(ready).startsWith("READY control=http://localhost:").contains(" delivery=https://localhost:");
-            URI control = URI.create(ready.split("[= ]")[2]);
+            URI control = URI.create(ready.substring("READY control=".length()).split(" ", 2)[0]);
             assertThat(send(
                     HttpRequest.newBuilder(control.resolve("/stop")).POST(HttpRequest.BodyPublishers.noBody()).build())
                     .statusCode()).isEqualTo(200);

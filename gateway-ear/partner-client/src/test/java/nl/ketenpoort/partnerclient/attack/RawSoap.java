@@ -373,9 +373,9 @@ public final class RawSoap {
         return this;
     }
 
-    /** wsa:MessageID as it will be sent, or null. */
+    /** wsa:MessageID as it will be sent, or the empty text. */
     public String messageId() {
-        return addressing.get("MessageID");
+        return addressing.getOrDefault("MessageID", "");
     }
 
     /** wsa:Action as it will be sent, or the empty text. */
@@ -405,7 +405,7 @@ public final class RawSoap {
     private Document envelope() {
         var text = new StringBuilder("<soap:Envelope xmlns:soap=\"" + SOAP + "\"><soap:Header>");
         addressing.forEach((name, value) -> text.append(header(name, value)));
-        repeated.forEach(name -> text.append(header(name, addressing.get(name))));
+        repeated.forEach(name -> text.append(header(name, addressing.getOrDefault(name, ""))));
         ownHeaders.forEach(text::append);
         text.append("</soap:Header><soap:Body>");
         bodyElements.forEach(text::append);
