@@ -50,6 +50,7 @@ public final class Region implements AutoCloseable {
     private final Map<Partner, Integer> ports = new EnumMap<>(Partner.class);
     private final Map<Partner, SimulatedPartner> partners = new EnumMap<>(Partner.class);
     private final List<Agreement> agreements = new ArrayList<>();
+    private final Thread endWithTheJvm = new Thread(this::endPartners, "region-end");
 
     private Region(Path directory, int nodes) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -106,6 +107,7 @@ public final class Region implements AutoCloseable {
             return "https://localhost:" + server.partnersPort() + "/ketenpoort/v1/berichten";
         }).collect(Collectors.joining(","));
         stack.with("ketenpoort.endpoints", endpoints);
+        Runtime.getRuntime().addShutdownHook(endWithTheJvm);
         try {
             stack.start();
             for (var partner : Partner.values()) {
@@ -159,10 +161,15 @@ public final class Region implements AutoCloseable {
             Files.deleteIfExists(output);
             var process = LocalProcess.start(partner.organisation(),
                     List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m",
-                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(),
-                            "nl.ketenpoort.simulators.SimulatorMain", configuration.toString()),
+                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + home, "-cp",
+                            classPath(), "nl.ketenpoort.simulators.SimulatorMain", configuration.toString()),
                     home, Map.of(), output);
-            process.await("it was ready", SIMULATOR_START, () -> READY.matcher(textOf(output)).find());
+            try {
+                process.await("it was ready", SIMULATOR_START, () -> READY.matcher(textOf(output)).find());
+            } catch (RuntimeException notReady) {
+                process.kill();
+                throw notReady;
+            }
             var ready = READY.matcher(textOf(output));
             if (!ready.find()) {
                 throw new IllegalStateException("a simulator that was ready is not any more");
@@ -215,7 +222,16 @@ public final class Region implements AutoCloseable {
     /** Ends every process this region started. */
     @Override
     public void close() {
-        partners.values().forEach(SimulatedPartner::stop);
+        endPartners();
         stack.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithTheJvm);
+        } catch (IllegalStateException endingAlready) {
+            // The hook does what was done here, and doing it again harms nothing.
+        }
+    }
+
+    private void endPartners() {
+        partners.values().forEach(SimulatedPartner::stop);
     }
 }

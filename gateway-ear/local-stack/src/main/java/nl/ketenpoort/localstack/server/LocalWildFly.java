@@ -283,7 +283,8 @@ public final class LocalWildFly implements AutoCloseable {
     }
 
     private List<String> startCommand() {
-        List<String> options = new ArrayList<>(List.of("-D[Standalone]", "-Djava.awt.headless=true",
+        List<String> options = new ArrayList<>(List.of("-D[Standalone]", "-Djava.io.tmpdir=" + path("tmp"),
+                "-Djava.awt.headless=true",
                 "-Djava.net.preferIPv4Stack=true", "-Djboss.modules.system.pkgs=org.jboss.byteman",
                 "-Djdk.serialFilter=maxbytes=10485760;maxdepth=128;maxarray=100000;maxrefs=300000",
                 "-Dorg.wildfly.sigterm.suspend.timeout=10", "-Dorg.jboss.boot.log.file=" + logFile(),
