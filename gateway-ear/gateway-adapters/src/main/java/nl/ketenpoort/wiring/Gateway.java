@@ -113,7 +113,7 @@ public class Gateway {
         var answers = AcceptanceWiring.answers(ReceiptWiring.decisions());
 
         var acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(validation.validation(), transaction,
-                admission, AcceptancePostgresWiring.messages(database, vault), types, cases,
+                admission, AcceptancePostgresWiring.messages(database, vault), types, partners, cases,
                 new CaseEffects(cases, routes, randomness, caseTime), consents, deliberation, policies, journal,
                 randomness, receipts, lanes, caseTime));
         var others = new OtherRequests(new OtherRequests.Collaborators(validation.requests(), transaction, admission,
@@ -124,7 +124,8 @@ public class Gateway {
                 answers, security.sealing(), new PartnerRequests.Recording(transaction, journal, randomness, caseTime,
                         OperationsLogWiring.incidents()));
         largestMessage = configuration.largestMessage();
-        var channel = PushWiring.channel(security.exchange(), Connection.of(configuration.key("tls"), security.partnerServers()));
+        var channel = PushWiring.channel(security.exchange(),
+                Connection.of(configuration.key("tls"), security.partnerServers()));
         var lane = new LaneDelivery(transaction, deliveries, records, reconsideration, partners, channel, randomness,
                 caseTime);
         driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane);

@@ -46,8 +46,9 @@ final class GatewayConfiguration {
 
     /** What partners may write in {@code wsa:To}; the first is the gateway's own address. */
     List<URI> endpoints() {
-        return Arrays.stream(text("ketenpoort.endpoints", "give the address of the partner interface as partners see it,"
-                + " for instance https://ketenpoort.example/ketenpoort/v1/berichten").split(",", -1))
+        return Arrays
+                .stream(text("ketenpoort.endpoints", "give the address of the partner interface as partners see it,"
+                        + " for instance https://ketenpoort.example/ketenpoort/v1/berichten").split(",", -1))
                 .map(String::strip).map(URI::create).toList();
     }
 

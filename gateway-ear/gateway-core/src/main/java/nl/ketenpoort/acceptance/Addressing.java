@@ -1,33 +1,48 @@
 package nl.ketenpoort.acceptance;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.Party;
-import nl.ketenpoort.messagetype.MessageType;
+import nl.ketenpoort.messagetype.Effect;
 import nl.ketenpoort.messagetype.MessageTypes;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.validation.Envelope.Addressee;
+import nl.ketenpoort.validation.Envelope.NamedPerson;
 import nl.ketenpoort.validation.ValidMessage;
 
 /** Who sends in which function, and whom in the case an envelope means. */
 final class Addressing {
 
-    private final MessageTypes types;
+    private static final Oin UNNAMED = new Oin("00000099000000000000");
+    private static final PartnerFunction UNNAMED_FUNCTION = new PartnerFunction("ONBEKEND");
 
-    Addressing(MessageTypes types) {
+    private final MessageTypes types;
+    private final PartnerRegister partners;
+
+    Addressing(MessageTypes types, PartnerRegister partners) {
         this.types = types;
+        this.partners = partners;
     }
 
     /** An addressee after it was looked up in the case. */
@@ -39,10 +54,16 @@ final class Addressing {
     /** Refused before the policies are asked. */
     record Refused(ReceiverDecision decision) implements Addressed {}
 
-    /** The sender as party of the case, if he has the function he names and that function may send this type. */
+    /**
+     * The sender as party of the case, if he has the function he names and that function may send this type. Whoever
+     * came in by a request may only refer to that request.
+     */
     Examined<Party> senderOf(ValidMessage valid, CaseFile file) {
         var function = valid.envelope().senderFunction();
-        return file.party(valid.verified().sender().signer(), function)
+        var signer = valid.verified().sender().signer();
+        return file.party(signer, function)
+                .or(() -> valid.envelope().reference()
+                        .flatMap(request -> file.partyAnswering(signer, function, request)))
                 .filter(party -> valid.type().senders().contains(function)).map(Examined::passed)
                 .orElseGet(() -> Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED));
     }
@@ -53,7 +74,20 @@ final class Addressing {
         for (var addressee : valid.envelope().addressees()) {
             found.addAll(resolve(valid, file, addressee));
         }
+        if (file.closed() && valid.hasSafetyEffect()) {
+            found.addAll(whoHearsAfterClosure(valid, file));
+        }
         return found;
+    }
+
+    /** The case with the parties that this message asks for, and so brings in if it is permitted (ADDS_PARTY). */
+    CaseFile withRequested(ValidMessage valid, CaseFile file) {
+        var requested = new ArrayList<RequestedParty>();
+        for (var addressee : valid.envelope().addressees()) {
+            requestable(valid, file, addressee)
+                    .forEach(party -> requested.add(new RequestedParty(party, valid.verified().messageId())));
+        }
+        return file.withRequested(requested);
     }
 
     private List<? extends Addressed> resolve(ValidMessage valid, CaseFile file, Addressee addressee) {
@@ -64,18 +98,61 @@ final class Addressing {
         if (!valid.type().purposes().contains(purpose)) {
             return List.of(refused(addressee, Reason.PURPOSE_NOT_ALLOWED));
         }
-        var parties = addressee.function().map(file::withFunction).orElse(file.parties()).stream()
+        var ofTheCase = addressee.function().map(file::withFunction).orElse(file.parties()).stream()
                 .filter(party -> addressee.oin().map(party.oin()::equals).orElse(true))
-                .filter(party -> mayReceive(valid.type(), party, file)).distinct()
+                .filter(party -> mayReceive(valid, party, file));
+        var parties = Stream.concat(ofTheCase, requestable(valid, file, addressee)).distinct()
                 .map(party -> new Resolved(party, purpose)).toList();
         return parties.isEmpty() ? List.of(refused(addressee, Reason.RECEIVER_NOT_IN_CASE)) : parties;
     }
 
+    /**
+     * A release or a threat in a closed case is told to the last holder of regie and to Veilig Thuis, whomever the sender
+     * named.
+     */
+    private static List<Resolved> whoHearsAfterClosure(ValidMessage valid, CaseFile file) {
+        var purpose = valid.envelope().addressees().getFirst().purpose();
+        return file.parties().stream().filter(file::hearsAfterClosure).map(party -> new Resolved(party, purpose))
+                .toList();
+    }
+
     /** The manifest names functions, and may name whoever holds regie, whatever his function. */
-    private static boolean mayReceive(MessageType type, Party party, CaseFile file) {
-        return type.receivers().contains(party.function())
-                || type.receivers().contains(PartnerFunction.REGIEHOUDER)
-                        && file.regie().map(party::equals).orElse(false);
+    private static boolean mayReceive(ValidMessage valid, Party party, CaseFile file) {
+        var receivers = valid.type().receivers();
+        return receivers.contains(party.function())
+                || receivers.contains(PartnerFunction.REGIEHOUDER)
+                        && file.regie().map(party::equals).orElse(false)
+                || file.closed() && valid.hasSafetyEffect() && file.hearsAfterClosure(party);
+    }
+
+    /** An organisation that is no party yet, named by its OIN, in a function that a request of this type brings in. */
+    private Stream<Party> requestable(ValidMessage valid, CaseFile file, Addressee addressee) {
+        var effects = valid.type().effects(Effect.Kind.ADDS_PARTY);
+        if (effects.isEmpty() || addressee.oin().isEmpty()) {
+            return Stream.empty();
+        }
+        var effect = effects.getFirst();
+        return addressee.oin().flatMap(partners::find).filter(Organisation::active).stream()
+                .flatMap(organisation -> functionsOf(effect).filter(organisation.profile()::contains)
+                        .filter(function -> addressee.function().map(function::equals).orElse(true))
+                        .filter(valid.type().receivers()::contains)
+                        .filter(function -> file.party(organisation.oin(), function).isEmpty())
+                        .map(function -> new Party(organisation.oin(), function, served(valid, file, effect))));
+    }
+
+    private static Stream<PartnerFunction> functionsOf(Effect effect) {
+        return Arrays.stream(effect.required("functies").strip().split("\\s+")).map(PartnerFunction::new);
+    }
+
+    /** Roles of the persons the request is about: it serves them, and nobody else. */
+    private static Set<PersonRole> served(ValidMessage valid, CaseFile file, Effect effect) {
+        Stream<PersonId> persons = effect.attribute("personen")
+                .map(path -> path.endsWith("/@betreft")
+                        ? valid.content().parts(path.substring(0, path.length() - "/@betreft".length())).stream()
+                                .flatMap(part -> part.root().concerns().stream())
+                        : valid.content().values(path).stream().map(PersonId::new))
+                .orElseGet(() -> valid.envelope().persons().stream().map(NamedPerson::id));
+        return persons.flatMap(person -> file.roleOf(person).stream()).collect(Collectors.toSet());
     }
 
     private static Refused refused(Addressee addressee, Reason reason) {
@@ -87,7 +164,4 @@ final class Addressing {
     private static Party named(Addressee addressee) {
         return new Party(addressee.oin().orElse(UNNAMED), addressee.function().orElse(UNNAMED_FUNCTION), Set.of());
     }
-
-    private static final Oin UNNAMED = new Oin("00000099000000000000");
-    private static final PartnerFunction UNNAMED_FUNCTION = new PartnerFunction("ONBEKEND");
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.CaseFiles.NewCase;
 import nl.ketenpoort.casefile.CaseId;
@@ -22,6 +23,7 @@ import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.messagetype.Content;
 import nl.ketenpoort.messagetype.Effect;
 import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Examined;
@@ -101,15 +103,16 @@ public final class CaseEffects {
     }
 
     /** Everything else, once the message is accepted, in the order of the manifest. */
-    void apply(ValidMessage valid, CaseFile file, Party sender) {
+    void apply(ValidMessage valid, CaseFile file, Party sender, List<ReceiverDecision> permitted) {
         for (var effect : valid.type().effects()) {
             if (holds(effect, valid.content())) {
-                apply(effect, valid, file, sender);
+                apply(effect, valid, file, sender, permitted);
             }
         }
     }
 
-    private void apply(Effect effect, ValidMessage valid, CaseFile file, Party sender) {
+    private void apply(Effect effect, ValidMessage valid, CaseFile file, Party sender,
+            List<ReceiverDecision> permitted) {
         var content = valid.content();
         var now = caseTime.now();
         switch (effect.kind()) {
@@ -130,8 +133,12 @@ public final class CaseEffects {
                 regieAfter(content, effect, file).ifPresent(holder -> cases.setRegie(file.id(), holder));
                 cases.setPhase(file.id(), Phase.AFGESLOTEN, now);
             }
-            case OPENS_CASE, ADDS_PARTY, ANSWERS, CORRECTS, RECALLS -> {
-                // OPENS_CASE and ADDS_PARTY are applied before the decision; the others change no case.
+            case ADDS_PARTY -> permitted.stream().map(ReceiverDecision::receiver)
+                    .filter(party -> file.party(party.oin(), party.function()).isEmpty())
+                    .forEach(party -> cases.addRequested(file.id(),
+                            new RequestedParty(party, valid.verified().messageId()), now));
+            case OPENS_CASE, ANSWERS, CORRECTS, RECALLS -> {
+                // A case is opened before the decision; the others change no case.
             }
         }
     }

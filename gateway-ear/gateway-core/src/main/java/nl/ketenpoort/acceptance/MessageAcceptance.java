@@ -57,7 +57,7 @@ public final class MessageAcceptance {
     /** With these collaborators. */
     public MessageAcceptance(Collaborators with) {
         this.with = with;
-        this.addressing = new Addressing(with.types());
+        this.addressing = new Addressing(with.types(), with.partners());
     }
 
     /** Accepts, repeats or refuses; never throws because of what a partner sent. */
@@ -133,7 +133,8 @@ public final class MessageAcceptance {
                     ? Examined.refused(Reason.REFERENCE_REQUIRED)
                     : Examined.passed(sender);
         }
-        return with.messages().existsIn(file.id(), reference.get())
+        var type = with.messages().typeOf(file.id(), reference.get());
+        return type.isPresent() && (valid.type().refersTo().isEmpty() || valid.type().refersTo().contains(type.get()))
                 ? Examined.passed(sender)
                 : Examined.refused(Reason.REFERENCE_UNKNOWN);
     }
@@ -146,9 +147,11 @@ public final class MessageAcceptance {
     }
 
     private List<ReceiverDecision> decisionsOf(ValidMessage valid, CaseFile file, Party sender) {
-        var matter = new Matter(valid.type(), valid.content(), valid.envelope().persons(), sender,
+        var matter = new Matter(valid.verified().messageId(), valid.type(), valid.content(), valid.envelope().persons(),
+                sender,
                 valid.envelope().framework(), valid.urgent(), valid.hasSafetyEffect(), file.phase());
-        var circumstances = new Circumstances(file, with.consents().lockedForReading(file.id()),
+        var circumstances = new Circumstances(addressing.withRequested(valid, file),
+                with.consents().lockedForReading(file.id()),
                 with.caseTime().now());
         var decisions = new ArrayList<ReceiverDecision>();
         for (var addressed : addressing.resolve(valid, file)) {
@@ -186,7 +189,11 @@ public final class MessageAcceptance {
                 .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
         with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, body, digest, salt, leaf,
                 with.policies().bundle(), decisions, receipt));
-        with.effects().apply(valid, file, party);
+        with.effects().apply(valid, file, party, permitted);
+        if (file.closed() && valid.hasSafetyEffect()) {
+            append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"),
+                    Optional.of(file)));
+        }
         for (var decision : permitted) {
             with.lanes().enqueue(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
                     file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase()));
@@ -236,6 +243,7 @@ public final class MessageAcceptance {
     public record Collaborators(nl.ketenpoort.validation.MessageValidation validation,
             nl.ketenpoort.transaction.Transaction transaction, nl.ketenpoort.partner.Admission admission,
             MessageStore messages, nl.ketenpoort.messagetype.MessageTypes types,
+            nl.ketenpoort.partner.PartnerRegister partners,
             nl.ketenpoort.casefile.CaseFiles cases, CaseEffects effects,
             nl.ketenpoort.consent.ConsentRegister consents, Deliberation deliberation,
             nl.ketenpoort.purpose.PolicyEngine policies, nl.ketenpoort.evidence.AuditJournal journal,

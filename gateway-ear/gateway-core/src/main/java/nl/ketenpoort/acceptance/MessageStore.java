@@ -1,5 +1,7 @@
 package nl.ketenpoort.acceptance;
 
+import java.util.Optional;
+
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.partner.Oin;
@@ -27,8 +29,8 @@ public interface MessageStore {
     /** It was used for another content. */
     record Other() implements Claim {}
 
-    /** Whether the case has an accepted message with this id, of any sender. */
-    boolean existsIn(CaseId caseId, MessageId id);
+    /** Name of the type of an accepted message of the case with this id, of any sender; empty when there is none. */
+    Optional<String> typeOf(CaseId caseId, MessageId id);
 
     /** Keeps an accepted message in the transaction that is under way. */
     void keep(AcceptedMessage message);

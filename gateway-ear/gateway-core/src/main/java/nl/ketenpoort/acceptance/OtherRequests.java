@@ -179,7 +179,7 @@ public final class OtherRequests implements RequestHandler {
     }
 
     private Optional<CaseFile> caseOf(Oin oin, CaseId caseId) {
-        return with.cases().lock(caseId).filter(file -> file.involves(oin));
+        return with.cases().lock(caseId).filter(file -> file.participates(oin));
     }
 
     private Denied recorded(VerifiedMessage message, Refusal refusal) {

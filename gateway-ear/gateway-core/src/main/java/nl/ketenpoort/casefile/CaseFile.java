@@ -1,5 +1,6 @@
 package nl.ketenpoort.casefile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.signature.MessageId;
 
 /**
  * A case as it stands at one moment.
@@ -19,23 +21,56 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param parties who has which function
  * @param persons whom it is about
  * @param protections who is protected from whom
+ * @param requested parties that a request brought in, each for that request only
  * @param regie who holds regie, or held it last; empty when nobody ever did
  */
-public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<PersonInCase> persons,
-        List<ProtectedFrom> protections, Optional<Party> regie) {
+public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<RequestedParty> requested,
+        List<PersonInCase> persons, List<ProtectedFrom> protections, Optional<Party> regie) {
 
     /** Copies the lists. */
     public CaseFile {
         Objects.requireNonNull(id);
         Objects.requireNonNull(phase);
         parties = List.copyOf(parties);
+        requested = List.copyOf(requested);
         persons = List.copyOf(persons);
         protections = List.copyOf(protections);
     }
 
-    /** Whether the organisation has any function in this case. */
+    /**
+     * A party that came into the case by a request: it may receive and answer that request, and nothing else.
+     *
+     * @param party organisation in its function, serving whom the request is about
+     * @param request MessageID of the request
+     */
+    public record RequestedParty(Party party, MessageId request) {}
+
+    /** Whether the organisation has any function in this case, if only to answer a request. */
     public boolean involves(Oin oin) {
+        return participates(oin) || requested.stream().anyMatch(party -> party.party().oin().equals(oin));
+    }
+
+    /** Whether the organisation has a function in this case that is not bound to one request. */
+    public boolean participates(Oin oin) {
         return parties.stream().anyMatch(party -> party.oin().equals(oin));
+    }
+
+    /** The organisation in that function as it may answer this request. */
+    public Optional<Party> partyAnswering(Oin oin, PartnerFunction function, MessageId request) {
+        return requested.stream().filter(party -> party.request().equals(request)).map(RequestedParty::party)
+                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).findFirst();
+    }
+
+    /** The party to which this message goes: one of the case, or one the message itself brings in. */
+    public Optional<Party> receiver(Oin oin, PartnerFunction function, MessageId message) {
+        return party(oin, function).or(() -> partyAnswering(oin, function, message));
+    }
+
+    /** The case as it is once these requests are accepted. */
+    public CaseFile withRequested(List<RequestedParty> more) {
+        var all = new ArrayList<>(requested);
+        all.addAll(more);
+        return new CaseFile(id, phase, parties, all, persons, protections, regie);
     }
 
     /** The organisation in that function, if it has it here. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import nl.ketenpoort.casefile.CaseFile.RequestedParty;
+
 /** The cases. Every change is made in the transaction that is under way. */
 public interface CaseFiles {
 
@@ -31,6 +33,9 @@ public interface CaseFiles {
 
     /** Adds a party, or leaves it as it is when the organisation has the function already. */
     void addParty(CaseId id, Party party, Instant now);
+
+    /** Notes a party that a request brings in. */
+    void addRequested(CaseId id, RequestedParty requested, Instant now);
 
     /** This party holds regie from now on. */
     void setRegie(CaseId id, Party holder);

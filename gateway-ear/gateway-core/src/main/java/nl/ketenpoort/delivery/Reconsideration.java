@@ -68,14 +68,16 @@ public final class Reconsideration {
         var read = stored.read(message.envelope());
         var sender = file.party(message.sender(), message.senderFunction())
                 .orElseGet(() -> new Party(message.sender(), message.senderFunction(), Set.of()));
-        var matter = new Matter(read.type(), read.content(), read.envelope().persons(), sender,
+        var matter = new Matter(message.id(), read.type(), read.content(), read.envelope().persons(), sender,
                 read.envelope().framework(), delivery.urgent(), message.safetyEffect(), message.phase());
         var circumstances = new Circumstances(file, consents.lockedForReading(file.id()), caseTime.now());
-        Optional<ReceiverDecision> decision = file.party(delivery.receiver(), delivery.function())
+        Optional<ReceiverDecision> decision = file
+                .receiver(delivery.receiver(), delivery.function(), message.id())
                 .map(party -> deliberation.decide(matter, party, delivery.purpose(), circumstances));
         return decision
                 .map(decided -> decided.minimised().<Reconsidered>map(
-                        minimised -> new Reconsidered.Allowed(write(delivery, read, decided.receiver(), minimised, salt)))
+                        minimised -> new Reconsidered.Allowed(
+                                write(delivery, read, decided.receiver(), minimised, salt)))
                         .orElseGet(() -> new Reconsidered.Stopped(stoppedBecause(decided.refusal().orElseThrow()))))
                 .orElseGet(() -> new Reconsidered.Stopped(Refusal.of(Reason.RECEIVER_ENDED)));
     }

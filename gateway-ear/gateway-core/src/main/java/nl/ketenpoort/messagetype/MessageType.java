@@ -1,6 +1,8 @@
 package nl.ketenpoort.messagetype;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param receivers functions that may receive it; group names already replaced by their members
  * @param purposes purposes it may be sent for
  * @param referenceRequired whether it always refers to an earlier message
+ * @param refersTo names of the types it may refer to; empty where any will do
+ * @param onlyIf receivers that get it only under a condition on its content
+ * @param weighing where a weighing of duties is recorded in it, if it can hold one
  * @param opensCase whether it opens a case, and then bears no case number
  * @param essential paths without which it may not be delivered
  * @param urgency when it is urgent
@@ -26,17 +31,61 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param leaves rule of each leaf by its path
  */
 public record MessageType(TypeName name, String namespace, Set<PartnerFunction> senders, Set<PartnerFunction> receivers,
-        Set<Purpose> purposes, boolean referenceRequired, boolean opensCase, Set<String> essential, ValueRule urgency,
+        Set<Purpose> purposes, boolean referenceRequired, Set<String> refersTo,
+        List<ReceiverCondition> onlyIf, Optional<Weighing> weighing, boolean opensCase, Set<String> essential,
+        ValueRule urgency,
         ValueRule safetyEffect, Optional<Answer> answer, List<Effect> effects, Map<String, LeafRule> leaves) {
 
     /** The answer a type expects. */
     public record Answer(String type, Duration within) {}
+
+    /**
+     * A receiver in one of the functions gets the message only if the rule holds.
+     *
+     * @param functions functions it is about
+     * @param when condition on the content
+     */
+    public record ReceiverCondition(Set<PartnerFunction> functions, ValueRule when) {
+
+        /** Copies the functions. */
+        public ReceiverCondition {
+            functions = Set.copyOf(functions);
+        }
+    }
+
+    /**
+     * Where a weighing of duties is recorded.
+     *
+     * @param path container that is there when one is recorded
+     * @param expires path of the moment it ends, where it has one
+     */
+    public record Weighing(String path, Optional<String> expires) {
+
+        boolean recordedIn(Content content, Instant now) {
+            return !content.parts(path).isEmpty() && expires.map(content::values).stream()
+                    .flatMap(List::stream).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant)
+                    .allMatch(now::isBefore);
+        }
+    }
+
+    /** Whether this content records a weighing of duties that still holds. */
+    public boolean weighed(Content content, Instant now) {
+        return weighing.map(where -> where.recordedIn(content, now)).orElse(false);
+    }
+
+    /** Whether every condition on a receiver in this function holds for this content. */
+    public boolean allows(PartnerFunction receiver, Content content) {
+        return onlyIf.stream().filter(condition -> condition.functions().contains(receiver))
+                .allMatch(condition -> condition.when().holds(content, Optional.empty()));
+    }
 
     /** Copies the collections. */
     public MessageType {
         senders = Set.copyOf(senders);
         receivers = Set.copyOf(receivers);
         purposes = Set.copyOf(purposes);
+        refersTo = Set.copyOf(refersTo);
+        onlyIf = List.copyOf(onlyIf);
         essential = Set.copyOf(essential);
         effects = List.copyOf(effects);
         leaves = Map.copyOf(leaves);

@@ -15,20 +15,21 @@ public sealed interface ValueRule {
     /** The sender decides, in the envelope. */
     record BySender() implements ValueRule {}
 
-    /** It holds when the leaf at the path has one of the values. */
+    /** It holds when the leaf at the path has one of the values; where the sender may choose, also when he says so. */
     record ByValue(String path, Set<String> values) implements ValueRule {}
 
     /**
      * Whether it holds for this content.
      *
-     * @param sendersChoice what the envelope says, for {@link BySender}
+     * @param sendersChoice what the envelope says, where the envelope leaves him one
      */
     default boolean holds(Content content, Optional<Boolean> sendersChoice) {
         return switch (this) {
             case Always always -> true;
             case Never never -> false;
             case BySender bySender -> sendersChoice.orElse(false);
-            case ByValue(String path, Set<String> values) -> content.values(path).stream().anyMatch(values::contains);
+            case ByValue(String path, Set<String> values) -> sendersChoice.orElse(false)
+                    || content.values(path).stream().anyMatch(values::contains);
         };
     }
 }

@@ -28,6 +28,7 @@ import nl.ketenpoort.purpose.Ruling.Denied;
 import nl.ketenpoort.purpose.Rulings;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.validation.Envelope.NamedPerson;
 
 /**
@@ -48,6 +49,7 @@ public final class Deliberation {
     /**
      * What is decided on, as it was accepted.
      *
+     * @param messageId MessageID of the message
      * @param type type of the message
      * @param content content as the sender signed it
      * @param persons persons concerned
@@ -57,7 +59,8 @@ public final class Deliberation {
      * @param safetyEffect whether it has safety effect
      * @param phase phase of the case when it was accepted
      */
-    public record Matter(MessageType type, Content content, List<NamedPerson> persons, Party sender,
+    public record Matter(MessageId messageId, MessageType type, Content content, List<NamedPerson> persons,
+            Party sender,
             Optional<String> framework, boolean urgent, boolean safetyEffect, Phase phase) {}
 
     /**
@@ -72,9 +75,14 @@ public final class Deliberation {
     /** The decision for this receiver and purpose. */
     public ReceiverDecision decide(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances) {
         var organisation = partners.find(receiver.oin()).filter(Organisation::active);
-        if (organisation.isEmpty() || circumstances.file().party(receiver.oin(), receiver.function()).isEmpty()) {
+        if (organisation.isEmpty() || circumstances.file()
+                .receiver(receiver.oin(), receiver.function(), matter.messageId()).isEmpty()) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
                     Refusal.of(Reason.RECEIVER_NOT_IN_CASE), Map.of());
+        }
+        if (!matter.type().allows(receiver.function(), matter.content())) {
+            return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
+                    Refusal.of(Reason.RECEIVER_CONDITION), Map.of());
         }
         var ruled = new LinkedHashMap<DataClass, Ruling>();
         for (var data : Minimisation.classesOf(matter.type(), matter.content(), matter.persons())) {
@@ -94,12 +102,32 @@ public final class Deliberation {
             return ReceiverDecision.refused(receiver, purpose, denied.outcome(), refusal.at(missing.get().path()),
                     ruled);
         }
+        var nothingOfAnybody = nothingOfAnybody(ruled);
+        if (nothingOfAnybody.isPresent()) {
+            return ReceiverDecision.refused(receiver, purpose, nothingOfAnybody.get().outcome(),
+                    nothingOfAnybody.get().refusal(), ruled);
+        }
         var minimised = Minimisation.minimise(matter.type(), matter.content(), matter.persons(), ruled);
         if (minimised.content().leaves().isEmpty()) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY, Refusal.of(Reason.NO_GROUND),
                     ruled);
         }
         return ReceiverDecision.permitted(receiver, purpose, minimised, ruled);
+    }
+
+    /**
+     * A message about persons of which nothing about any person may be given is an empty shell: refused with what would
+     * repair it, rather than delivered without what it is about.
+     */
+    private static Optional<Denied> nothingOfAnybody(Map<DataClass, Ruling> ruled) {
+        var aboutPersons = ruled.entrySet().stream().filter(entry -> entry.getKey().person().isPresent())
+                .map(Map.Entry::getValue).toList();
+        if (aboutPersons.stream().anyMatch(Ruling::permits)) {
+            return Optional.empty();
+        }
+        var denied = aboutPersons.stream().map(Denied.class::cast).toList();
+        return denied.stream().filter(ruling -> ruling.outcome() != DecisionOutcome.DENY).findFirst()
+                .or(() -> denied.stream().findFirst());
     }
 
     private PolicyQuestion question(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances,
@@ -115,7 +143,8 @@ public final class Deliberation {
                 subject,
                 new Facts(matter.sender().function().code(), purpose.code(), matter.phase().name(),
                         partners.agreementsBetween(matter.sender().oin(), receiver.oin(), circumstances.now()),
-                        consented, false, false, matter.framework().orElse("GEEN"), file.hasMinors(), matter.urgent(),
+                        consented, matter.type().weighed(matter.content(), circumstances.now()), false,
+                        matter.framework().orElse("GEEN"), file.hasMinors(), matter.urgent(),
                         threat, separated(receiver), organisation.ownGroundForBsn(), matter.safetyEffect(),
                         matter.phase() == Phase.AFGESLOTEN, file.hearsAfterClosure(receiver),
                         matter.type().correctsOrRecalls()));

@@ -22,6 +22,17 @@ CREATE TABLE case_party (
 );
 COMMENT ON COLUMN case_party.serves IS 'Roles of the persons the function serves, from the route of the region.';
 
+CREATE TABLE case_requested_party (
+    case_id  uuid        NOT NULL REFERENCES case_file,
+    oin      char(20)    NOT NULL REFERENCES organisation,
+    function text        NOT NULL,
+    request  text        NOT NULL,
+    serves   text[]      NOT NULL,
+    since    timestamptz NOT NULL,
+    PRIMARY KEY (case_id, oin, function, request)
+);
+COMMENT ON TABLE case_requested_party IS 'Came in by a permitted request, and may receive and answer that request only.';
+
 CREATE TABLE case_person (
     case_id   uuid NOT NULL REFERENCES case_file,
     person_id text NOT NULL,

@@ -2,11 +2,12 @@ package nl.ketenpoort.acceptance.postgres;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+import jakarta.json.Json;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-
-import jakarta.json.Json;
 
 import nl.ketenpoort.acceptance.AcceptedMessage;
 import nl.ketenpoort.acceptance.MessageStore;
@@ -52,10 +53,10 @@ final class PostgresMessageStore implements MessageStore {
     }
 
     @Override
-    public boolean existsIn(CaseId caseId, MessageId id) {
+    public Optional<String> typeOf(CaseId caseId, MessageId id) {
         return database.withHandle(handle -> handle
-                .createQuery("SELECT EXISTS (SELECT FROM message WHERE case_id = :case AND message_id = :id)")
-                .bind("case", caseId.value()).bind("id", id.value()).mapTo(Boolean.class).one());
+                .createQuery("SELECT type_name FROM message WHERE case_id = :case AND message_id = :id LIMIT 1")
+                .bind("case", caseId.value()).bind("id", id.value()).mapTo(String.class).findOne());
     }
 
     @Override
@@ -80,7 +81,8 @@ final class PostgresMessageStore implements MessageStore {
     private void keepMessage(Handle handle, AcceptedMessage accepted, Digest certificate) {
         var message = accepted.message();
         var verified = message.verified();
-        var sealed = vault.seal(accepted.caseId(), ContentVault.messageRow(verified.sender().signer(), verified.messageId()),
+        var sealed = vault.seal(accepted.caseId(),
+                ContentVault.messageRow(verified.sender().signer(), verified.messageId()),
                 verified.envelope());
         handle.createUpdate("""
                 INSERT INTO message (sender, message_id, case_id, type_name, type_version, sender_function, phase,

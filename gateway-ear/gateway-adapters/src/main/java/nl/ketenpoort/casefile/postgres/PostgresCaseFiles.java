@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
@@ -24,6 +25,7 @@ import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.signature.MessageId;
 
 final class PostgresCaseFiles implements CaseFiles {
 
@@ -102,6 +104,20 @@ final class PostgresCaseFiles implements CaseFiles {
     }
 
     @Override
+    public void addRequested(CaseId id, RequestedParty requested, Instant now) {
+        database.useHandle(handle -> handle.createUpdate("""
+                INSERT INTO case_requested_party (case_id, oin, function, request, serves, since)
+                VALUES (:case, :oin, :function, :request, :serves, :now) ON CONFLICT DO NOTHING""")
+                .bind("case", id.value()).bind("oin", requested.party().oin().value())
+                .bind("function", requested.party().function().code()).bind("request", requested.request().value())
+                .bindArray("serves", String.class, roles(requested.party())).bind("now", now).execute());
+    }
+
+    private static List<String> roles(Party party) {
+        return party.serves().stream().map(PersonRole::code).toList();
+    }
+
+    @Override
     public void setRegie(CaseId id, Party holder) {
         database.useHandle(handle -> handle
                 .createUpdate("UPDATE case_file SET regie_oin = :oin, regie_function = :function WHERE id = :id")
@@ -115,7 +131,7 @@ final class PostgresCaseFiles implements CaseFiles {
                        :now)
                 ON CONFLICT DO NOTHING""").bind("case", id.value()).bind("oin", party.oin().value())
                 .bind("function", party.function().code())
-                .bindArray("serves", String.class, party.serves().stream().map(PersonRole::code).toList())
+                .bindArray("serves", String.class, roles(party))
                 .bind("now", now).execute();
     }
 
@@ -131,6 +147,10 @@ final class PostgresCaseFiles implements CaseFiles {
         List<Party> parties = handle
                 .createQuery("SELECT oin, function, serves FROM case_party WHERE case_id = :id ORDER BY function, oin")
                 .bind("id", id.value()).map((row, context) -> party(row)).list();
+        var requested = handle
+                .createQuery("SELECT oin, function, serves, request FROM case_requested_party WHERE case_id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> new RequestedParty(party(row), new MessageId(row.getString("request")))).list();
         var persons = handle
                 .createQuery("SELECT person_id, role FROM case_person WHERE case_id = :id ORDER BY person_id")
                 .bind("id", id.value()).map((row, context) -> new PersonInCase(new PersonId(row.getString("person_id")),
@@ -144,7 +164,7 @@ final class PostgresCaseFiles implements CaseFiles {
                 .list();
         var regie = parties.stream().filter(party -> head.regieOin().map(party.oin()::equals).orElse(false)
                 && head.regieFunction().map(party.function()::equals).orElse(false)).findFirst();
-        return new CaseFile(id, head.phase(), parties, persons, protections, regie);
+        return new CaseFile(id, head.phase(), parties, requested, persons, protections, regie);
     }
 
     private static Head head(ResultSet row) throws SQLException {

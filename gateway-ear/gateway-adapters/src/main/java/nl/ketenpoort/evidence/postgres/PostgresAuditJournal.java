@@ -1,8 +1,8 @@
 package nl.ketenpoort.evidence.postgres;
 
-import org.jdbi.v3.core.Jdbi;
-
 import jakarta.json.Json;
+
+import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;

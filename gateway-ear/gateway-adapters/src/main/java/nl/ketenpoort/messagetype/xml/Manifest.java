@@ -3,6 +3,7 @@ package nl.ketenpoort.messagetype.xml;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.w3c.dom.Element;
 import nl.ketenpoort.messagetype.Effect;
 import nl.ketenpoort.messagetype.MessageType;
 import nl.ketenpoort.messagetype.MessageType.Answer;
+import nl.ketenpoort.messagetype.MessageType.ReceiverCondition;
+import nl.ketenpoort.messagetype.MessageType.Weighing;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.messagetype.TypeName;
 import nl.ketenpoort.messagetype.ValueRule;
@@ -55,7 +58,8 @@ final class Manifest {
             throw broken("it calls itself " + name, "name type and version after the folder");
         }
         return new MessageType(name, schema.namespace(), functions("zenders"), functions("ontvangers"), purposes(),
-                part("verwijzing").getAttribute("vereist").equals("ja"),
+                part("verwijzing").getAttribute("vereist").equals("ja"), words(part("verwijzing").getAttribute("naar")),
+                conditions(), weighing(),
                 part("casus").getTextContent().strip().equals("OPENT"), essential(), rule("spoed"),
                 rule("veiligheidseffect"), answer(), effects(), schema.rules());
     }
@@ -85,6 +89,26 @@ final class Manifest {
                     Set.of(attribute(element, "waarden").strip().split("\\s+")));
             default -> throw broken(part + " has no rule that exists", "use a value of types/manifest-v1.xsd");
         };
+    }
+
+    private List<ReceiverCondition> conditions() {
+        return Elements.children(root, "alleen-als").stream()
+                .map(condition -> new ReceiverCondition(
+                        words(attribute(condition, "functies")).stream().map(code -> known(FUNCTIONS, code))
+                                .map(PartnerFunction::new).flatMap(PartnerFunction::members)
+                                .collect(Collectors.toSet()),
+                        new ValueRule.ByValue(declared(attribute(condition, "pad")),
+                                words(attribute(condition, "waarden")))))
+                .toList();
+    }
+
+    private Optional<Weighing> weighing() {
+        return Elements.child(root, "afweging").map(where -> new Weighing(declared(attribute(where, "pad")),
+                Elements.attribute(where, "vervalt").map(this::declared)));
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
     }
 
     /** The first answer that is expected within a duration. */

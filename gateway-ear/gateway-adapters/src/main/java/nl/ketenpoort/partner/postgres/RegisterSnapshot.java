@@ -58,7 +58,8 @@ record RegisterSnapshot(long version, Map<Oin, Organisation> organisations, Map<
                 }).stream().collect(toMap(Organisation::oin, organisation -> organisation));
         var intermediaries = new HashMap<Oin, Set<Oin>>();
         handle.createQuery("SELECT intermediary, signer FROM intermediary")
-                .map((row, context) -> List.of(new Oin(row.getString("intermediary")), new Oin(row.getString("signer"))))
+                .map((row, context) -> List.of(new Oin(row.getString("intermediary")),
+                        new Oin(row.getString("signer"))))
                 .forEach(pair -> intermediaries.computeIfAbsent(pair.getFirst(), oin -> new HashSet<>())
                         .add(pair.getLast()));
         var endpoints = handle.createQuery("SELECT oin, function, push_uri, certificate, separated FROM endpoint")

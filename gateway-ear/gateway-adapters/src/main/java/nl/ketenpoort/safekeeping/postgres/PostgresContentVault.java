@@ -1,7 +1,6 @@
 package nl.ketenpoort.safekeeping.postgres;
 
 import java.util.Optional;
-
 import javax.crypto.SecretKey;
 
 import org.jdbi.v3.core.Jdbi;

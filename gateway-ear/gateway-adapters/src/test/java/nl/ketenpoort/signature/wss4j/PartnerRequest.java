@@ -16,6 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 
 import org.apache.wss4j.common.WSEncryptionPart;
 import org.apache.wss4j.common.util.KeyUtils;
@@ -25,7 +29,6 @@ import org.apache.wss4j.dom.message.WSSecEncrypt;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
-import org.apache.xml.security.c14n.Canonicalizer;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -183,11 +186,13 @@ final class PartnerRequest {
         }
     }
 
+    /** By a serializer that declares what WSS4J and an attacker leave undeclared. */
     static byte[] serialised(Document document) {
         try {
             var out = new ByteArrayOutputStream();
-            WSSConfig.init();
-            Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_PHYSICAL).canonicalizeSubtree(document, out);
+            var transformer = TransformerFactory.newDefaultInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            transformer.transform(new DOMSource(document), new StreamResult(out));
             return out.toByteArray();
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
