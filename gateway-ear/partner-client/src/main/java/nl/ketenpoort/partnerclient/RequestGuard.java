@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import javax.xml.namespace.QName;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.xml.ws.WebFault;
 
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.AbstractSoapInterceptor;
@@ -84,9 +85,20 @@ final class RequestGuard extends AbstractSoapInterceptor {
         Element fout = Xml.append(detail, "fout");
         Xml.append(fout, "code", "KP-8001");
         Xml.append(fout, "omschrijving", text);
-        var fault = new Fault(new IllegalArgumentException(text), new QName(VerifiedEnvelope.SOAP, "Client"));
+        var fault = new Fault(new Fout(text), new QName(VerifiedEnvelope.SOAP, "Client"));
         fault.setMessage(text);
         fault.setDetail(detail);
         return fault;
+    }
+
+    /** Named as the WSDL's fault message, so that CXF finds its wsam:Action and does not make one of a class name. */
+    @WebFault(name = "Fout")
+    private static final class Fout extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Fout(String message) {
+            super(message);
+        }
     }
 }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +31,25 @@ class DeliveryEndpointTest {
 
     private final List<Delivery> handled = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private DeliveryEndpoint endpoint;
+
+    /** One for all tests: a CXF endpoint takes seconds to start. */
+    private static DeliveryEndpoint endpoint;
+    private static volatile DeliveryHandler handler = delivery -> {
+    };
+
+    @BeforeAll
+    static void listen() {
+        endpoint = DeliveryEndpoint.builder().tls(TestKeys.identity(TestKeys.veiligThuis().tls()))
+                .signing(TestKeys.identity(TestKeys.veiligThuis().sign()))
+                .gatewaySigningCertificates(TestKeys.CERTIFICATES.gatewaySign().certificate())
+                .gatewayReceiptCertificates(TestKeys.CERTIFICATES.gatewayReceipt().certificate())
+                .trust(TestKeys.trust()).handler(delivery -> handler.receive(delivery)).start();
+    }
+
+    @AfterAll
+    static void stopListening() {
+        endpoint.close();
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -40,7 +60,7 @@ class DeliveryEndpointTest {
 
     @Test
     void aDeliveryIsHandedOverAndAnsweredWithItsDigest() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String id = newId();
         RawSoap request = delivery(id);
         RawAnswer answer = post(request);
@@ -70,7 +90,7 @@ class DeliveryEndpointTest {
 
     @Test
     void theSameDeliveryAgainIsAnsweredTheSameAndNotHandedOverTwice() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String bezorging = Deliveries.request(newId());
         RawAnswer first = post(request(bezorging));
         RawAnswer second = post(request(bezorging));
@@ -80,7 +100,7 @@ class DeliveryEndpointTest {
 
     @Test
     void aReplayOfTheVeryBytesIsHarmless() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         byte[] bytes = delivery(newId()).bytes();
         post(bytes);
         assertThat(post(bytes).isFault()).isFalse();
@@ -89,7 +109,7 @@ class DeliveryEndpointTest {
 
     @Test
     void theSameIdWithOtherContentIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String id = newId();
         post(delivery(id));
         assertThat(post(delivery(id)).foutCode()).contains("KP-8001");
@@ -99,7 +119,7 @@ class DeliveryEndpointTest {
     @Test
     void aHandlerThatFailsIsAnsweredWithASignedFaultAndAskedAgain() throws IOException {
         List<String> attempts = new CopyOnWriteArrayList<>();
-        start(delivery -> {
+        takenBy(delivery -> {
             attempts.add(delivery.id());
             if (attempts.size() == 1) {
                 throw new IOException("The disk of the partner is full");
@@ -109,6 +129,7 @@ class DeliveryEndpointTest {
         RawAnswer refused = post(request(bezorging));
         assertThat(refused.foutCode()).contains("KP-8001");
         assertThat(refused.signer()).contains(TestKeys.veiligThuis().sign().certificate());
+        assertThat(refused.addressing("Action")).contains("urn:nl:ketenpoort:diensten:v1:fout");
         assertThat(refused.envelope().getTextContent()).doesNotContain("disk");
         assertThat(post(request(bezorging)).isFault()).isFalse();
         assertThat(attempts).hasSize(2);
@@ -116,7 +137,7 @@ class DeliveryEndpointTest {
 
     @Test
     void contentOtherThanHerkomstNamesIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String bezorging = Deliveries.request(newId()).replace("Hij stond", "Zij stond");
         assertThat(post(request(bezorging)).foutCode()).contains("KP-8001");
         assertThat(handled).isEmpty();
@@ -124,7 +145,7 @@ class DeliveryEndpointTest {
 
     @Test
     void herkomstSignedByAnotherKeyIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String bezorging = Deliveries.requestUnder(GATEWAY, newId());
         assertThat(post(request(bezorging)).foutCode()).contains("KP-8001");
         assertThat(handled).isEmpty();
@@ -132,7 +153,7 @@ class DeliveryEndpointTest {
 
     @Test
     void aSenderOtherThanHerkomstNamesIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String bezorging = Deliveries.request(newId(), bezorgingElement -> {
             Xml.required(bezorgingElement, "zender").setTextContent("00000099000000030000");
             return bezorgingElement;
@@ -143,7 +164,7 @@ class DeliveryEndpointTest {
 
     @Test
     void aDeliveryForAnotherOrganisationIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         String bezorging = Deliveries.request(newId(), bezorgingElement -> {
             Xml.required(bezorgingElement, "ontvanger").setTextContent("00000099000000030000");
             return bezorgingElement;
@@ -155,7 +176,7 @@ class DeliveryEndpointTest {
     @ParameterizedTest
     @EnumSource(RawSoap.Wrapping.class)
     void aMovedBodyIsRefused(RawSoap.Wrapping where) throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         RawSoap attack = delivery(newId()).wrapping(where, Deliveries.request(newId()));
         assertThat(http().post(attack).status()).isEqualTo(500);
         assertThat(handled).isEmpty();
@@ -164,14 +185,14 @@ class DeliveryEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"Body", "Timestamp", "MessageID", "To", "Action", "From"})
     void aPartThatIsNotSignedIsRefused(String part) throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         assertThat(http().post(delivery(newId()).notSigning(part)).status()).isEqualTo(500);
         assertThat(handled).isEmpty();
     }
 
     @Test
     void whatIsUnsignedInClearOrWeakIsRefused() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         for (RawSoap attack : List.of(delivery(newId()).unsigned(), delivery(newId()).unencrypted(),
                 delivery(newId()).withoutTimestamp(), delivery(newId()).signature(RawSoap.RSA_SHA1),
                 delivery(newId()).digest(RawSoap.SHA1), delivery(newId()).encryption(RawSoap.AES128_CBC),
@@ -188,7 +209,7 @@ class DeliveryEndpointTest {
 
     @Test
     void aPartnerCannotDeliverToAPartner() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         RawKey politie = TestKeys.raw(TestKeys.politie().sign());
         RawSoap forged = RawSoap.request(politie, TestKeys.veiligThuis().sign().certificate(), address().toString(),
                 "bezorgen",
@@ -204,7 +225,7 @@ class DeliveryEndpointTest {
 
     @Test
     void itGoesDownAndComesUpOnTheSamePort() throws IOException {
-        start(handled::add);
+        takenBy(handled::add);
         int port = endpoint.port();
         endpoint.down();
         RawHttp http = http(port);
@@ -216,14 +237,8 @@ class DeliveryEndpointTest {
         assertThat(handled).hasSize(1);
     }
 
-    private void start(DeliveryHandler handler) {
-        endpoint = DeliveryEndpoint.builder().tls(TestKeys.identity(TestKeys.veiligThuis().tls()))
-                .signing(TestKeys.identity(TestKeys.veiligThuis().sign()))
-                .gatewaySigningCertificates(TestKeys.CERTIFICATES.gatewaySign().certificate())
-                .gatewayReceiptCertificates(TestKeys.CERTIFICATES.gatewayReceipt().certificate())
-                .trust(TestKeys.trust())
-                .handler(handler).start();
-        open.add(endpoint);
+    private void takenBy(DeliveryHandler taker) {
+        handler = taker;
     }
 
     private static String newId() {
