@@ -208,7 +208,8 @@ public final class Region implements AutoCloseable {
     /** The simulators are on the class path of whoever shows the region. */
     private static String classPath() {
         return System.getProperty("surefire.test.class.path",
-                System.getProperty("java.class.path")).replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
+                System.getProperty("java.class.path"))
+                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
     }
 
     private static String textOf(Path file) {

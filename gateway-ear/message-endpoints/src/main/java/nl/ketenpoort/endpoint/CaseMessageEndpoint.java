@@ -29,8 +29,7 @@ import nl.ketenpoort.wiring.Gateway;
  * A message's way begins here. CXF carries the request; its bytes go to the core as they came, because what is verified
  * must be what was sent (decision record 0003), and the answer that comes back is sealed already.
  */
-@WebServiceProvider(serviceName = "Ketenpoort", portName = "BerichtenPoort",
-        targetNamespace = "urn:nl:ketenpoort:diensten:v1")
+@WebServiceProvider(serviceName = "Ketenpoort", portName = "BerichtenPoort", targetNamespace = "urn:nl:ketenpoort:diensten:v1")
 @ServiceMode(Service.Mode.MESSAGE)
 @BindingType(HTTPBinding.HTTP_BINDING)
 public class CaseMessageEndpoint implements Provider<DataSource> {
