@@ -2,6 +2,7 @@ package nl.ketenpoort.signature.wss4j;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.w3c.dom.Element;
 import nl.ketenpoort.localstack.certificates.KeyFile;
 
 /** Reads an answer as a partner does with WSS4J as it comes: trust store, key store and nothing of the gateway's. */
-final class PartnerReading {
+public final class PartnerReading {
 
     private static final CallbackHandler PASSWORDS = callbacks -> {
         for (var callback : callbacks) {
@@ -34,10 +35,11 @@ final class PartnerReading {
     final Element security;
     final Element body;
     final Set<Element> signed = Collections.newSetFromMap(new IdentityHashMap<>());
-    final boolean wasEncrypted;
-    final String signer;
+    public final boolean wasEncrypted;
+    public final String signer;
+    public final byte[] signatureValue;
 
-    PartnerReading(byte[] answer, KeyFile key) throws Exception {
+    public PartnerReading(byte[] answer, KeyFile key) throws Exception {
         document = PartnerRequest.parsed(new String(answer, StandardCharsets.UTF_8));
         header = Elements.of(document.getDocumentElement()).getFirst();
         body = Elements.of(document.getDocumentElement()).getLast();
@@ -47,7 +49,8 @@ final class PartnerReading {
         var signature = results.getActionResults().get(WSConstants.SIGN).getFirst();
         ((List<?>) signature.get(WSSecurityEngineResult.TAG_DATA_REF_URIS))
                 .forEach(reference -> signed.add(((WSDataRef) reference).getProtectedElement()));
-        signer = ((java.security.cert.X509Certificate) signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))
+        signatureValue = (byte[]) signature.get(WSSecurityEngineResult.TAG_SIGNATURE_VALUE);
+        signer = ((X509Certificate) signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))
                 .getSubjectX500Principal().getName();
     }
 
@@ -66,8 +69,8 @@ final class PartnerReading {
         return request;
     }
 
-    String addressing(String name) {
-        return Elements.single(header, SoapEnvelope.WSA, name).flatMap(Elements::text).orElse("");
+    public String addressing(String name) {
+        return Elements.single(header, SoapEnvelope.WSA, name).map(found -> found.getTextContent().strip()).orElse("");
     }
 
     List<Element> addressing() {
@@ -78,7 +81,7 @@ final class PartnerReading {
         return Elements.of(security, WSConstants.WSSE11_NS, "SignatureConfirmation");
     }
 
-    String content() {
+    public String content() {
         return new String(Opening.canonical(Elements.only(body).orElseThrow()), StandardCharsets.UTF_8);
     }
 }

@@ -28,6 +28,7 @@ import org.apache.wss4j.dom.engine.WSSConfig;
 import org.apache.wss4j.dom.message.WSSecEncrypt;
 import org.apache.wss4j.dom.message.WSSecHeader;
 import org.apache.wss4j.dom.message.WSSecSignature;
+import org.apache.wss4j.dom.message.WSSecSignatureConfirmation;
 import org.apache.wss4j.dom.message.WSSecTimestamp;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -36,23 +37,25 @@ import org.xml.sax.InputSource;
 import nl.ketenpoort.signature.Operation;
 import nl.ketenpoort.signature.ReceivedMessage;
 
-/** A request as a partner makes it with WSS4J, each part of which a test may make differently. */
-final class PartnerRequest {
+/** A request, or an answer, as a partner makes it with WSS4J; a test may make each part of it differently. */
+public final class PartnerRequest {
 
     static final String BODY = "<kp:testoproepVerzoek xmlns:kp=\"urn:nl:ketenpoort:berichten:v1\">"
             + "<kp:tekst>Goedemorgen &amp; dank</kp:tekst></kp:testoproepVerzoek>";
     private static final String WSA = SoapEnvelope.WSA;
 
-    PrivateKeyEntry key = Pki.entry(Pki.POLICE.sign());
-    X509Certificate encryptTo = Pki.CERTIFICATES.gatewayDecrypt().certificate();
+    public PrivateKeyEntry key = Pki.entry(Pki.POLICE.sign());
+    public X509Certificate encryptTo = Pki.CERTIFICATES.gatewayDecrypt().certificate();
     Optional<X509Certificate> tls = Optional.of(Pki.POLICE.tls().certificate());
     String contentType = "text/xml; charset=utf-8";
     Optional<String> soapAction = Optional.empty();
-    String body = BODY;
-    final Map<String, String> addressing = new LinkedHashMap<>();
-    final Set<String> unsigned = new HashSet<>();
-    boolean sign = true;
-    boolean encrypt = true;
+    public String body = BODY;
+    /** Values of {@code SignatureConfirmation}. */
+    public final List<byte[]> confirmations = new ArrayList<>();
+    public final Map<String, String> addressing = new LinkedHashMap<>();
+    public final Set<String> unsigned = new HashSet<>();
+    public boolean sign = true;
+    public boolean encrypt = true;
     boolean encryptFirst;
     String signatureMethod = Algorithms.RSA_SHA256;
     String digest = Algorithms.SHA256;
@@ -62,18 +65,18 @@ final class PartnerRequest {
     Optional<String> mgf = Optional.empty();
     int keyReference = WSConstants.BST_DIRECT_REFERENCE;
     boolean timestamp = true;
-    Instant created = Instant.now();
+    public Instant created = Instant.now();
     Consumer<Document> beforeSigning = document -> {};
     Consumer<Document> beforeEncrypting = document -> {};
     Consumer<Document> atLast = document -> {};
 
-    PartnerRequest() {
+    public PartnerRequest() {
         addressing.put("Action", Operation.TEST.requestAction());
         addressing.put("To", Pki.ENDPOINT.toString());
         addressing.put("MessageID", "urn:uuid:" + UUID.randomUUID());
     }
 
-    static PartnerRequest with(Consumer<PartnerRequest> difference) {
+    public static PartnerRequest with(Consumer<PartnerRequest> difference) {
         var request = new PartnerRequest();
         difference.accept(request);
         return request;
@@ -91,7 +94,7 @@ final class PartnerRequest {
         return received(xml.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return serialised(document());
     }
 
@@ -111,6 +114,9 @@ final class PartnerRequest {
                 var stamp = new WSSecTimestamp(header);
                 stamp.setWsTimeSource(() -> created);
                 stamp.build();
+            }
+            for (var value : confirmations) {
+                new WSSecSignatureConfirmation(header).build(value);
             }
             if (encrypt && encryptFirst) {
                 encrypt(header, keys);
@@ -155,6 +161,8 @@ final class PartnerRequest {
         var elements = new ArrayList<Element>();
         Elements.of(soapHeader).stream().filter(block -> WSA.equals(block.getNamespaceURI())).forEach(elements::add);
         elements.addAll(Elements.of(header.getSecurityHeaderElement(), WSConstants.WSU_NS, "Timestamp"));
+        elements.addAll(
+                Elements.of(header.getSecurityHeaderElement(), WSConstants.WSSE11_NS, "SignatureConfirmation"));
         elements.add(Elements.of(envelope).getLast());
         for (var element : elements) {
             if (!unsigned.contains(element.getLocalName())) {

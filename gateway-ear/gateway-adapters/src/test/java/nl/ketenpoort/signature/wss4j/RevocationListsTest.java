@@ -2,6 +2,7 @@ package nl.ketenpoort.signature.wss4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -34,9 +35,11 @@ class RevocationListsTest {
     private CertificateTrust trust;
 
     @BeforeEach
-    void aPkiOfItsOwn() {
+    void aPkiOfItsOwn() throws Exception {
+        police = Pki.POLICE.sign().certificate();
+        copy(Pki.CERTIFICATES.directory(), directory);
         certificates = TestCertificates.in(directory);
-        police = certificates.partner(Pki.POLICE.oin(), "Politie test").sign().certificate();
+        certificates.publishRevocationLists();
         trust = trustBy(Clock.systemUTC());
     }
 
@@ -112,6 +115,17 @@ class RevocationListsTest {
                 .certificate();
 
         assertThat(judged(trust, stranger)).contains(Reason.CERTIFICATE_UNTRUSTED);
+    }
+
+    /** The keys of the other tests, because keys take long to make; with lists of its own. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
     }
 
     private CertificateTrust trustBy(Clock time) {

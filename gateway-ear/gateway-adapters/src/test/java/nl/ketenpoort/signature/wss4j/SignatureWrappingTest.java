@@ -99,6 +99,8 @@ class SignatureWrappingTest {
             forged.setTextContent(Operation.SEND.requestAction());
             header(document).replaceChild(forged, signed);
             var content = document.createElementNS("urn:x", "x:Hull");
+            Elements.declare(content, "x", "urn:x");
+            Elements.declare(content, "wsa", SoapEnvelope.WSA);
             content.appendChild(signed);
             content.appendChild(body(document).cloneNode(true));
             var forgedBody = document.createElementNS(SoapEnvelope.SOAP, "s:Body");
@@ -133,7 +135,10 @@ class SignatureWrappingTest {
             var fresh = (Element) signed.cloneNode(true);
             fresh.setAttributeNS(WSConstants.WSU_NS, "wsu:Id", "vers");
             security(document).replaceChild(fresh, signed);
-            Elements.add(header(document), SoapEnvelope.WSA, "wsa:ReplyTo").appendChild(signed);
+            var hiding = Elements.add(header(document), SoapEnvelope.WSA, "wsa:ReplyTo");
+            Elements.declare(hiding, "wsse", WSConstants.WSSE_NS);
+            Elements.declare(hiding, "wsu", WSConstants.WSU_NS);
+            hiding.appendChild(signed);
         }), Reason.ADDRESSING_NOT_SIGNED);
     }
 
