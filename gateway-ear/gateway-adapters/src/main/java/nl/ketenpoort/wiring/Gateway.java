@@ -33,6 +33,7 @@ import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.DeliveryRecords;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
+import nl.ketenpoort.delivery.NoticeWriting;
 import nl.ketenpoort.delivery.Reconsideration;
 import nl.ketenpoort.delivery.postgres.DeliveryPostgresWiring;
 import nl.ketenpoort.delivery.push.PushWiring;
@@ -108,13 +109,13 @@ public class Gateway {
         // And then: deliveries and answers.
         DeliveryLanes lanes = DeliverySchedulerWiring.lanes(dataSource, database, caseTime);
         var deliveries = DeliveryPostgresWiring.deliveries(database, vault);
-        var records = new DeliveryRecords(deliveries, journal, randomness, caseTime, policies::bundle);
+        var records = new DeliveryRecords(deliveries, lanes, journal, randomness, caseTime, policies::bundle);
         var receiptKey = configuration.key("receipt");
         var receiptCertificate = (X509Certificate) receiptKey.getCertificate();
         var receipts = ReceiptWiring.receipts(receiptKey.getPrivateKey(), receiptCertificate);
         var writing = ReceiptWiring.deliveries(types, receiptKey.getPrivateKey(), receiptCertificate);
         var reconsideration = new Reconsideration(cases, consents, validation.stored(), deliberation,
-                writing, caseTime);
+                writing, new NoticeWriting(writing, configuration.oin()), caseTime);
         var answers = AcceptanceWiring.answers(ReceiptWiring.decisions());
 
         var acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(validation.validation(), transaction,

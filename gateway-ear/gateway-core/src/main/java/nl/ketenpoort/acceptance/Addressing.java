@@ -147,10 +147,7 @@ final class Addressing {
     /** Roles of the persons the request is about: it serves them, and nobody else. */
     private static Set<PersonRole> served(ValidMessage valid, CaseFile file, Effect effect) {
         Stream<PersonId> persons = effect.attribute("personen")
-                .map(path -> path.endsWith("/@betreft")
-                        ? valid.content().parts(path.substring(0, path.length() - "/@betreft".length())).stream()
-                                .flatMap(part -> part.root().concerns().stream())
-                        : valid.content().values(path).stream().map(PersonId::new))
+                .map(path -> valid.content().values(path).stream().map(PersonId::new))
                 .orElseGet(() -> valid.envelope().persons().stream().map(NamedPerson::id));
         return persons.flatMap(person -> file.roleOf(person).stream()).collect(Collectors.toSet());
     }

@@ -1,7 +1,6 @@
 package nl.ketenpoort.acceptance;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,7 +162,7 @@ public final class CaseEffects {
         return content.parts(effect.required("beschermd.elk")).stream()
                 .map(part -> new ProtectedFrom(person(part, effect.required("beschermd.persoon")),
                         person(part, effect.required("beschermd.tegen")),
-                        OffsetDateTime.parse(only(part, effect.required("beschermd.sinds"))).toInstant()))
+                        Content.moment(only(part, effect.required("beschermd.sinds")))))
                 .toList();
     }
 
@@ -192,7 +191,7 @@ public final class CaseEffects {
     }
 
     private static Optional<Instant> moment(Content content, Optional<String> path) {
-        return first(content, path).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+        return first(content, path).map(Content::moment);
     }
 
     private static Optional<String> first(Content content, Optional<String> path) {

@@ -196,7 +196,8 @@ public final class MessageAcceptance {
         }
         for (var decision : permitted) {
             with.lanes().enqueue(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
-                    file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase()));
+                    file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase(),
+                    Optional.empty()));
         }
         return receipt;
     }

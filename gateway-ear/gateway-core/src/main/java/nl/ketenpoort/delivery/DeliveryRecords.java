@@ -2,9 +2,11 @@ package nl.ketenpoort.delivery;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
@@ -12,10 +14,11 @@ import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
 
-/** Ends a delivery and records how, together. */
+/** Ends a delivery, records how, and has its sender told when the receiver does not get it: all in one transaction. */
 public final class DeliveryRecords {
 
     private final DeliveryStore deliveries;
+    private final DeliveryLanes lanes;
     private final AuditJournal journal;
     private final Randomness randomness;
     private final CaseTime caseTime;
@@ -26,9 +29,10 @@ public final class DeliveryRecords {
      *
      * @param bundle the loaded bundle of policies
      */
-    public DeliveryRecords(DeliveryStore deliveries, AuditJournal journal, Randomness randomness, CaseTime caseTime,
+    public DeliveryRecords(DeliveryStore deliveries, DeliveryLanes lanes, AuditJournal journal, Randomness randomness, CaseTime caseTime,
             Supplier<String> bundle) {
         this.deliveries = deliveries;
+        this.lanes = lanes;
         this.journal = journal;
         this.randomness = randomness;
         this.caseTime = caseTime;
@@ -50,18 +54,34 @@ public final class DeliveryRecords {
     public void cancelled(WaitingDelivery delivery, Refusal why) {
         deliveries.cancelled(delivery.id(), why.code(), caseTime.now());
         record(Kind.CANCELLED, delivery, Map.of("code", why.code().toString()));
+        tellSender(delivery);
     }
 
     /** It cannot go on until somebody looks. */
     void parked(WaitingDelivery delivery, Refusal why) {
         deliveries.parked(delivery.id(), why.code(), caseTime.now());
         record(Kind.PARKED, delivery, Map.of("code", why.code().toString()));
+        record(Kind.ALARM, delivery, Map.of("alarm", "DELIVERY_PARKED", "code", why.code().toString()));
+        tellSender(delivery);
+    }
+
+    /** A notice that does not arrive itself is an alarm, and not the cause of another notice. */
+    private void tellSender(WaitingDelivery delivery) {
+        if (delivery.notice().isPresent()) {
+            return;
+        }
+        var message = delivery.message();
+        var sender = new Party(message.sender(), message.senderFunction(), Set.of());
+        lanes.enqueue(new NewDelivery(new DeliveryId(randomness.id()), message.sender(), message.id(),
+                message.caseId(), sender, delivery.purpose(), delivery.urgent(), message.phase(),
+                Optional.of(delivery.id())));
     }
 
     private void record(Kind kind, WaitingDelivery delivery, Map<String, String> more) {
         var message = delivery.message();
         var facts = new TreeMap<>(more);
         facts.put("delivery", delivery.id().toString());
+        delivery.notice().ifPresent(notice -> facts.put("notice", notice.code().toString()));
         facts.put("receiver", delivery.receiver().value());
         facts.put("function", delivery.function().code());
         facts.put("purpose", delivery.purpose().code());

@@ -1,5 +1,7 @@
 package nl.ketenpoort.delivery;
 
+import java.util.Optional;
+
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.Phase;
@@ -18,6 +20,7 @@ import nl.ketenpoort.signature.MessageId;
  * @param purpose for which purpose
  * @param urgent whether it goes before what is not
  * @param phase phase of the case as accepted
+ * @param about the delivery whose sender is told of its end; empty for the delivery of a message itself
  */
 public record NewDelivery(DeliveryId id, Oin sender, MessageId messageId, CaseId caseId, Party receiver,
-        Purpose purpose, boolean urgent, Phase phase) {}
+        Purpose purpose, boolean urgent, Phase phase, Optional<DeliveryId> about) {}

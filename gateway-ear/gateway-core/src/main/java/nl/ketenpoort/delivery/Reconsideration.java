@@ -32,16 +32,18 @@ public final class Reconsideration {
     private final StoredMessages stored;
     private final Deliberation deliberation;
     private final DeliveryWriting writing;
+    private final NoticeWriting notices;
     private final CaseTime caseTime;
 
     /** With these. */
     public Reconsideration(CaseFiles cases, ConsentRegister consents, StoredMessages stored, Deliberation deliberation,
-            DeliveryWriting writing, CaseTime caseTime) {
+            DeliveryWriting writing, NoticeWriting notices, CaseTime caseTime) {
         this.cases = cases;
         this.consents = consents;
         this.stored = stored;
         this.deliberation = deliberation;
         this.writing = writing;
+        this.notices = notices;
         this.caseTime = caseTime;
     }
 
@@ -57,11 +59,14 @@ public final class Reconsideration {
 
     /**
      * Decides anew in the transaction that is under way; the consents of the case stay locked against withdrawal until
-     * it ends.
+     * it ends. A notice to the sender holds nothing but what he said himself, and is always allowed.
      *
      * @param salt salt of what is delivered; the same at every attempt
      */
     public Reconsidered reconsider(WaitingDelivery delivery, Salt salt) {
+        if (delivery.notice().isPresent()) {
+            return new Reconsidered.Allowed(notices.write(delivery, delivery.notice().get(), salt));
+        }
         var message = delivery.message();
         var file = cases.read(message.caseId())
                 .orElseThrow(() -> new IllegalStateException("a delivery has no case"));

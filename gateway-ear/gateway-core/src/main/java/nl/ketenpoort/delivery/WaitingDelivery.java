@@ -10,6 +10,7 @@ import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.signature.MessageId;
 
 /**
@@ -24,9 +25,24 @@ import nl.ketenpoort.signature.MessageId;
  * @param attempts how often it was tried
  * @param salt salt of what is delivered, once an attempt has chosen it
  * @param message the accepted message
+ * @param notice what the sender is told of another delivery; empty for the delivery of the message itself
  */
 public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, PartnerFunction function, Purpose purpose,
-        boolean urgent, int attempts, Optional<Salt> salt, OfMessage message) {
+        boolean urgent, int attempts, Optional<Salt> salt, OfMessage message,
+        Optional<Notice> notice) {
+
+    /**
+     * The end of another delivery of the same message, as its sender is told.
+     *
+     * @param receiver who does not get it
+     * @param function in which function
+     * @param cancelled whether it was stopped; otherwise it is parked
+     * @param code why
+     * @param since since when
+     */
+    public record Notice(Oin receiver, PartnerFunction function, boolean cancelled, ErrorCode code, Instant since) {
+    }
+
 
     /**
      * The message as it was accepted.

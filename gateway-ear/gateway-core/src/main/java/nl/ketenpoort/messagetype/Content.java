@@ -1,5 +1,7 @@
 package nl.ketenpoort.messagetype;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * @param root the one element of the content
  */
 public record Content(String namespace, Branch root) {
+
+    /** What the path of an attribute {@code betreft} ends with. */
+    public static final String PERSON_REFERENCE = "/@betreft";
 
     /** Both parts are required. */
     public Content {
@@ -61,7 +66,12 @@ public record Content(String namespace, Branch root) {
         }
     }
 
-    /** Every leaf in document order. */
+    /** The moment a leaf holds, whose type in the schema is {@code Tijdstip}. */
+    public static Instant moment(String value) {
+        return OffsetDateTime.parse(value.strip()).toInstant();
+    }
+
+    /** Every leaf in document order; an attribute {@code betreft} is one, before the leaves of its element. */
     public List<PlacedLeaf> leaves() {
         var found = new ArrayList<PlacedLeaf>();
         root.children().forEach(child -> collect(child, "", root.concerns(), found));
@@ -90,7 +100,8 @@ public record Content(String namespace, Branch root) {
 
     /**
      * The same content without the leaves that the test does not keep, and without the branches that are left empty by
-     * that. A branch that was empty before stays.
+     * that. A branch that was empty before stays, and so does one whose {@code betreft} is kept; a branch that stays keeps
+     * its {@code betreft}.
      */
     public Content keeping(Predicate<PlacedLeaf> kept) {
         return new Content(namespace, new Branch(root.name(), root.concerns(),
@@ -102,7 +113,10 @@ public record Content(String namespace, Branch root) {
         var person = node.concerns().or(() -> around);
         switch (node) {
             case Leaf leaf -> found.add(new PlacedLeaf(path, person, leaf.value()));
-            case Branch branch -> branch.children().forEach(child -> collect(child, path + "/", person, found));
+            case Branch branch -> {
+                branch.concerns().ifPresent(id -> found.add(reference(path, id)));
+                branch.children().forEach(child -> collect(child, path + "/", person, found));
+            }
         }
     }
 
@@ -115,11 +129,17 @@ public record Content(String namespace, Branch root) {
             case Branch branch -> {
                 var children = branch.children().stream()
                         .flatMap(child -> kept(child, path + "/", person, kept).stream()).toList();
-                yield children.isEmpty() && !branch.children().isEmpty()
+                boolean pointerStays = branch.concerns().map(id -> kept.test(reference(path, id))).orElse(false);
+                yield children.isEmpty() && !branch.children().isEmpty() && !pointerStays
                         ? Optional.empty()
                         : Optional.of(new Branch(branch.name(), branch.concerns(), children));
             }
         };
+    }
+
+    /** The attribute {@code betreft} as a leaf of its own: that a person is meant is data too. */
+    private static PlacedLeaf reference(String path, PersonId person) {
+        return new PlacedLeaf(path + PERSON_REFERENCE, Optional.of(person), person.value());
     }
 
     private static Stream<PersonId> persons(Node node) {

@@ -2,7 +2,6 @@ package nl.ketenpoort.messagetype;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,7 @@ public record MessageType(TypeName name, String namespace, Set<PartnerFunction> 
 
         boolean recordedIn(Content content, Instant now) {
             return !content.parts(path).isEmpty() && expires.map(content::values).stream()
-                    .flatMap(List::stream).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant)
+                    .flatMap(List::stream).map(Content::moment)
                     .allMatch(now::isBefore);
         }
     }

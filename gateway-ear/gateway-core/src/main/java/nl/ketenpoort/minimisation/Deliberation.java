@@ -108,7 +108,7 @@ public final class Deliberation {
                     nothingOfAnybody.get().refusal(), ruled);
         }
         var minimised = Minimisation.minimise(matter.type(), matter.content(), matter.persons(), ruled);
-        if (minimised.content().leaves().isEmpty()) {
+        if (minimised.content().root().children().isEmpty()) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY, Refusal.of(Reason.NO_GROUND),
                     ruled);
         }

@@ -28,7 +28,8 @@ public final class Minimisation {
     /** The classes of data that the content and the persons of the envelope hold: what must be ruled on. */
     public static Set<DataClass> classesOf(MessageType type, Content content, List<NamedPerson> persons) {
         var classes = new LinkedHashSet<DataClass>();
-        content.leaves().forEach(leaf -> classes.add(classOf(type, leaf)));
+        content.leaves().stream().filter(leaf -> !pointsOnly(type, leaf))
+                .forEach(leaf -> classes.add(classOf(type, leaf)));
         persons.stream().filter(NamedPerson::identified).forEach(person -> classes.add(identityOf(person)));
         return classes;
     }
@@ -38,6 +39,9 @@ public final class Minimisation {
             Map<DataClass, Ruling> rulings) {
         var omitted = new LinkedHashSet<String>();
         var kept = content.keeping(leaf -> {
+            if (pointsOnly(type, leaf)) {
+                return false;
+            }
             boolean permitted = permits(rulings, classOf(type, leaf));
             if (!permitted) {
                 omitted.add(leaf.path());
@@ -72,6 +76,11 @@ public final class Minimisation {
 
     /** An essential leaf that may not be given. */
     public record MissingEssential(String path, DataClass data) {}
+
+    /** A reference to a person that is not essential goes with what stands in its element. */
+    private static boolean pointsOnly(MessageType type, PlacedLeaf leaf) {
+        return leaf.path().endsWith(Content.PERSON_REFERENCE) && !type.essential().contains(leaf.path());
+    }
 
     private static boolean permits(Map<DataClass, Ruling> rulings, DataClass data) {
         var ruling = rulings.get(data);

@@ -23,9 +23,11 @@ CREATE TABLE delivery (
     code             text,
     delivered_digest bytea,
     delivered_salt   bytea,
+    about            uuid        REFERENCES delivery,
     UNIQUE (lane, sequence),
     FOREIGN KEY (sender, message_id) REFERENCES message
 );
+COMMENT ON COLUMN delivery.about IS 'A notice to the sender: the delivery that was cancelled or parked.';
 CREATE INDEX delivery_open ON delivery (lane, sequence) WHERE state IN ('WAITING', 'SENDING');
 CREATE INDEX delivery_in_mailbox ON delivery (receiver, function, urgent DESC, since, sequence)
     WHERE state IN ('MAILBOX', 'DISCLOSED');

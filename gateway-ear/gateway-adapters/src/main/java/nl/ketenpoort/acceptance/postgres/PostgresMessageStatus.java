@@ -37,7 +37,7 @@ final class PostgresMessageStatus implements MessageStatus {
                           FROM decision JOIN message USING (sender, message_id)
                           LEFT JOIN delivery ON delivery.sender = decision.sender
                                AND delivery.message_id = decision.message_id AND delivery.receiver = decision.oin
-                               AND delivery.function = decision.function AND delivery.purpose = decision.purpose
+                               AND delivery.function = decision.function AND delivery.purpose = decision.purpose AND delivery.about IS NULL
                          WHERE decision.sender = :sender AND decision.message_id = :id ORDER BY position""")
                         .bind("sender", sender.value()).bind("id", id.value())
                         .map((row, context) -> receiver(row)).list())));

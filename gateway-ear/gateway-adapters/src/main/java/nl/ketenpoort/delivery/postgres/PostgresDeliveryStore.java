@@ -16,6 +16,7 @@ import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryStore;
 import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.WaitingDelivery;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.messagetype.Purpose;
@@ -38,8 +39,11 @@ final class PostgresDeliveryStore implements DeliveryStore {
 
     private static final String WITH_ITS_MESSAGE = """
             SELECT delivery.*, message.sender_function, message.safety_effect, message.reference, message.received_at,
-                   message.digest, message.audit_leaf, message.certificate, message.key_wrapped, message.envelope
+                   message.digest, message.audit_leaf, message.certificate, message.key_wrapped, message.envelope,
+                   told.receiver AS told_receiver, told.function AS told_function, told.state AS told_state,
+                   told.code AS told_code, told.since AS told_since
               FROM delivery JOIN message USING (sender, message_id)
+              LEFT JOIN delivery AS told ON told.id = delivery.about
             """;
 
     @Override
@@ -48,7 +52,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
             handle.createQuery("SELECT next_sequence FROM delivery_lane WHERE lane = :lane FOR UPDATE")
                     .bind("lane", lane.name()).mapTo(Long.class).findOne();
             return handle.createQuery(WITH_ITS_MESSAGE + """
-                    WHERE lane = :lane AND state IN ('WAITING', 'SENDING') ORDER BY sequence LIMIT 1""")
+                    WHERE delivery.lane = :lane AND delivery.state IN ('WAITING', 'SENDING')
+                    ORDER BY delivery.sequence LIMIT 1""")
                     .bind("lane", lane.name()).map((row, context) -> waiting(row)).findOne();
         });
     }
@@ -62,8 +67,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
                      WHERE lane IN (SELECT lane FROM delivery WHERE case_id = :case AND state = 'WAITING')
                      ORDER BY lane FOR UPDATE""").bind("case", caseId.value()).mapTo(String.class).list();
             return handle.createQuery(WITH_ITS_MESSAGE + """
-                    WHERE delivery.case_id = :case AND state IN ('WAITING', 'MAILBOX')
-                    ORDER BY lane, sequence FOR UPDATE OF delivery""").bind("case", caseId.value())
+                    WHERE delivery.case_id = :case AND delivery.state IN ('WAITING', 'MAILBOX')
+                    ORDER BY delivery.lane, delivery.sequence FOR UPDATE OF delivery""").bind("case", caseId.value())
                     .map((row, context) -> waiting(row)).list();
         });
     }
@@ -71,9 +76,10 @@ final class PostgresDeliveryStore implements DeliveryStore {
     @Override
     public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
-                WHERE receiver = :receiver AND (CAST(:function AS text) IS NULL OR function = :function)
-                  AND state IN ('MAILBOX', 'DISCLOSED')
-                ORDER BY delivery.urgent DESC, received_at, lane, sequence LIMIT :maximum FOR UPDATE OF delivery""")
+                WHERE delivery.receiver = :receiver
+                  AND (CAST(:function AS text) IS NULL OR delivery.function = :function)
+                  AND delivery.state IN ('MAILBOX', 'DISCLOSED')
+                ORDER BY delivery.urgent DESC, received_at, delivery.lane, delivery.sequence LIMIT :maximum FOR UPDATE OF delivery""")
                 .bind("receiver", receiver.value()).bind("function", code(function)).bind("maximum", maximum)
                 .map((row, context) -> waiting(row)).list());
     }
@@ -90,7 +96,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
     @Override
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
-                WHERE delivery.id = :id AND receiver = :receiver AND state IN ('DISCLOSED', 'DELIVERED')
+                WHERE delivery.id = :id AND delivery.receiver = :receiver
+                  AND delivery.state IN ('DISCLOSED', 'DELIVERED')
                 FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
                 .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
                         row.getString("state").equals("DELIVERED")))
@@ -115,7 +122,17 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return new WaitingDelivery(new DeliveryId(row.getObject("id", UUID.class)), row.getLong("sequence"),
                 new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
                 new Purpose(row.getString("purpose")), row.getBoolean("urgent"), row.getInt("attempts"),
-                Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message);
+                Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message, notice(row));
+    }
+
+    private static Optional<Notice> notice(ResultSet row) throws SQLException {
+        if (row.getString("told_receiver") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Notice(new Oin(row.getString("told_receiver")),
+                new PartnerFunction(row.getString("told_function")), row.getString("told_state").equals("CANCELLED"),
+                ErrorCode.parse(row.getString("told_code")),
+                row.getObject("told_since", OffsetDateTime.class).toInstant()));
     }
 
     @Override

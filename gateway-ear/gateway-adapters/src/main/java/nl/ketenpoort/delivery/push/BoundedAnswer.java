@@ -4,6 +4,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
@@ -14,7 +15,7 @@ final class BoundedAnswer implements BodySubscriber<byte[]> {
     private final int mostBytes;
     private int bytes;
     private boolean ended;
-    private Subscription source;
+    private Optional<Subscription> source = Optional.empty();
 
     BoundedAnswer(int mostBytes) {
         this.mostBytes = mostBytes;
@@ -27,7 +28,7 @@ final class BoundedAnswer implements BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        source = subscription;
+        source = Optional.of(subscription);
         whole.onSubscribe(subscription);
     }
 
@@ -41,7 +42,7 @@ final class BoundedAnswer implements BodySubscriber<byte[]> {
         }
         if (bytes > mostBytes) {
             ended = true;
-            source.cancel();
+            source.ifPresent(Subscription::cancel);
             whole.onError(new AnswerTooLarge(mostBytes));
         } else {
             whole.onNext(buffers);

@@ -19,6 +19,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import org.jdbi.v3.core.Jdbi;
 
+import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.LaneDelivery;
@@ -90,15 +91,16 @@ final class ScheduledLanes implements DeliveryLanes {
                     RETURNING next_sequence - 1""").bind("lane", lane.name()).mapTo(Long.class).one();
             handle.createUpdate("""
                     INSERT INTO delivery (id, lane, sequence, sender, message_id, case_id, receiver, function, purpose,
-                           urgent, phase, state, since)
+                           urgent, phase, state, since, about)
                     VALUES (:id, :lane, :sequence, :sender, :message, :case, :receiver, :function, :purpose, :urgent,
-                            :phase, 'WAITING', :now)""").bind("id", delivery.id().value()).bind("lane", lane.name())
+                            :phase, 'WAITING', :now, :about)""").bind("id", delivery.id().value()).bind("lane", lane.name())
                     .bind("sequence", sequence).bind("sender", delivery.sender().value())
                     .bind("message", delivery.messageId().value()).bind("case", delivery.caseId().value())
                     .bind("receiver", delivery.receiver().oin().value())
                     .bind("function", delivery.receiver().function().code())
                     .bind("purpose", delivery.purpose().code()).bind("urgent", delivery.urgent())
-                    .bind("phase", delivery.phase().name()).bind("now", caseTime.now()).execute();
+                    .bind("phase", delivery.phase().name()).bind("now", caseTime.now())
+                    .bind("about", delivery.about().map(DeliveryId::value).orElse(null)).execute();
         });
         client.scheduleIfNotExists(
                 new TaskInstance.Builder<Void>(TASK, lane.name()).priority(delivery.urgent() ? URGENT : ORDINARY)

@@ -49,19 +49,13 @@ final class BoundedBuilder extends DefaultHandler2 {
         }
         Element element = document.createElementNS(uri.isEmpty() ? null : uri, qName);
         for (int i = 0; i < attributes.getLength(); i++) {
-            element.setAttributeNS(namespace(attributes, i), attributes.getQName(i), attributes.getValue(i));
+            var name = attributes.getQName(i);
+            boolean declaration = "xmlns".equals(name) || name.startsWith("xmlns:");
+            var namespace = declaration ? XMLNS : attributes.getURI(i);
+            element.setAttributeNS(namespace.isEmpty() ? null : namespace, name, attributes.getValue(i));
         }
         at.appendChild(element);
         at = element;
-    }
-
-    private static String namespace(Attributes attributes, int i) {
-        var name = attributes.getQName(i);
-        if ("xmlns".equals(name) || name.startsWith("xmlns:")) {
-            return XMLNS;
-        }
-        var uri = attributes.getURI(i);
-        return uri.isEmpty() ? null : uri;
     }
 
     @Override

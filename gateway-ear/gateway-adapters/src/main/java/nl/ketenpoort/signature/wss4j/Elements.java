@@ -1,5 +1,6 @@
 package nl.ketenpoort.signature.wss4j;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,34 +82,21 @@ final class Elements {
         element.setAttributeNS(XMLNS, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, namespace);
     }
 
-    /** Every attribute that could serve as an id, whatever its namespace and case. */
+    /** Every attribute that could serve as an id, whatever its namespace and case; depth costs no stack. */
     static List<Attr> ids(Element root) {
         var found = new ArrayList<Attr>();
-        Node node = root;
-        while (node != null) {
-            var attributes = node.getAttributes();
-            if (attributes != null) {
-                for (int i = 0; i < attributes.getLength(); i++) {
-                    var attribute = (Attr) attributes.item(i);
-                    if ("id".equalsIgnoreCase(attribute.getLocalName())) {
-                        found.add(attribute);
-                    }
+        var waiting = new ArrayDeque<>(List.of(root));
+        while (!waiting.isEmpty()) {
+            var element = waiting.removeLast();
+            var attributes = element.getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                var attribute = (Attr) attributes.item(i);
+                if ("id".equalsIgnoreCase(attribute.getLocalName())) {
+                    found.add(attribute);
                 }
             }
-            node = next(node, root);
+            waiting.addAll(of(element));
         }
         return found;
-    }
-
-    /** The next node in document order below the root; without recursion, so that depth costs no stack. */
-    private static Node next(Node node, Node root) {
-        if (node.getFirstChild() != null) {
-            return node.getFirstChild();
-        }
-        Node at = node;
-        while (at != root && at.getNextSibling() == null) {
-            at = at.getParentNode();
-        }
-        return at == root ? null : at.getNextSibling();
     }
 }

@@ -13,8 +13,8 @@ import nl.ketenpoort.refusal.Reason;
 /** Judges a Timestamp by security time (WB002): UTC, at most 300 s old, at most 60 s ahead, not expired. */
 final class Freshness {
 
-    static final Duration OLDEST = Duration.ofSeconds(300);
-    static final Duration AHEAD = Duration.ofSeconds(60);
+    static final Duration OLDEST = Duration.ofMinutes(5);
+    static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final Clock clock;
 

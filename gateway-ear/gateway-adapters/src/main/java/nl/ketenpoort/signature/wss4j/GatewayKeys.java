@@ -61,6 +61,10 @@ final class GatewayKeys extends Merlin {
 
     @Override
     public PrivateKey getPrivateKey(X509Certificate certificate, CallbackHandler unused) throws WSSecurityException {
+        return held(certificate);
+    }
+
+    private PrivateKey held(X509Certificate certificate) throws WSSecurityException {
         var key = byCertificate.get(certificate);
         if (key == null) {
             throw new WSSecurityException(WSSecurityException.ErrorCode.FAILED_CHECK);
@@ -75,6 +79,6 @@ final class GatewayKeys extends Merlin {
 
     @Override
     public PrivateKey getPrivateKey(String identifier, String unused) throws WSSecurityException {
-        return getPrivateKey(first, null);
+        return held(first);
     }
 }

@@ -55,7 +55,7 @@ final class SecurityEngine {
         engine.setWssConfig(configuration);
         try {
             var results = engine.processSecurityHeader(soap.security(), request);
-            return signed(results.getActionResults().get(WSConstants.SIGN));
+            return signed(results.getActionResults().getOrDefault(WSConstants.SIGN, List.of()));
         } catch (WSSecurityException | RuntimeException failed) {
             if (content.refusal().isPresent()) {
                 throw content.refusal().get();
@@ -70,14 +70,16 @@ final class SecurityEngine {
     }
 
     private static Signed signed(List<WSSecurityEngineResult> signatures) throws RefusedMessage {
-        if (signatures == null || signatures.size() != 1) {
-            throw new RefusedMessage(Reason.SIGNATURE_INVALID);
+        if (signatures.size() == 1) {
+            var signature = signatures.getFirst();
+            if (signature.get(WSSecurityEngineResult.TAG_DATA_REF_URIS) instanceof List<?> references
+                    && signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE) instanceof X509Certificate certificate
+                    && signature.get(WSSecurityEngineResult.TAG_SIGNATURE_VALUE) instanceof byte[] value) {
+                return new Signed(certificate, value,
+                        new Coverage(references.stream().map(WSDataRef.class::cast).toList()));
+            }
         }
-        var signature = signatures.getFirst();
-        var references = ((List<?>) signature.get(WSSecurityEngineResult.TAG_DATA_REF_URIS)).stream()
-                .map(WSDataRef.class::cast).toList();
-        return new Signed((X509Certificate) signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE),
-                (byte[]) signature.get(WSSecurityEngineResult.TAG_SIGNATURE_VALUE), new Coverage(references));
+        throw new RefusedMessage(Reason.SIGNATURE_INVALID);
     }
 
     private static boolean isStillEncrypted(Element body) {
