@@ -29,7 +29,8 @@ public final class DeliveryRecords {
      *
      * @param bundle the loaded bundle of policies
      */
-    public DeliveryRecords(DeliveryStore deliveries, DeliveryLanes lanes, AuditJournal journal, Randomness randomness, CaseTime caseTime,
+    public DeliveryRecords(DeliveryStore deliveries, DeliveryLanes lanes, AuditJournal journal, Randomness randomness,
+            CaseTime caseTime,
             Supplier<String> bundle) {
         this.deliveries = deliveries;
         this.lanes = lanes;

@@ -40,9 +40,7 @@ public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, Partne
      * @param code why
      * @param since since when
      */
-    public record Notice(Oin receiver, PartnerFunction function, boolean cancelled, ErrorCode code, Instant since) {
-    }
-
+    public record Notice(Oin receiver, PartnerFunction function, boolean cancelled, ErrorCode code, Instant since) {}
 
     /**
      * The message as it was accepted.

@@ -75,7 +75,9 @@ final class PostgresDeliveryStore implements DeliveryStore {
 
     @Override
     public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
-        return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
+        return database.withHandle(handle -> handle
+                .createQuery(WITH_ITS_MESSAGE
+                        + """
                 WHERE delivery.receiver = :receiver
                   AND (CAST(:function AS text) IS NULL OR delivery.function = :function)
                   AND delivery.state IN ('MAILBOX', 'DISCLOSED')

@@ -93,7 +93,8 @@ final class ScheduledLanes implements DeliveryLanes {
                     INSERT INTO delivery (id, lane, sequence, sender, message_id, case_id, receiver, function, purpose,
                            urgent, phase, state, since, about)
                     VALUES (:id, :lane, :sequence, :sender, :message, :case, :receiver, :function, :purpose, :urgent,
-                            :phase, 'WAITING', :now, :about)""").bind("id", delivery.id().value()).bind("lane", lane.name())
+                            :phase, 'WAITING', :now, :about)""").bind("id", delivery.id().value())
+                    .bind("lane", lane.name())
                     .bind("sequence", sequence).bind("sender", delivery.sender().value())
                     .bind("message", delivery.messageId().value()).bind("case", delivery.caseId().value())
                     .bind("receiver", delivery.receiver().oin().value())
