@@ -1,7 +1,6 @@
 package nl.ketenpoort.wiring;
 
 import java.security.cert.X509Certificate;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import jakarta.transaction.UserTransaction;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Arguments;
-import org.jdbi.v3.core.argument.NullArgument;
 
 import nl.ketenpoort.acceptance.CaseEffects;
 import nl.ketenpoort.acceptance.MessageAcceptance;
@@ -79,8 +76,6 @@ public class Gateway {
         var configuration = new GatewayConfiguration(ConfigProvider.getConfig());
         DataSource dataSource = lookup(DATA_SOURCE);
         var database = Jdbi.create(dataSource);
-        // An absent value takes the type of its column; as text, which is what it is otherwise, uuid and time refuse it.
-        database.getConfig(Arguments.class).setUntypedNullArgument(new NullArgument(Types.OTHER));
         var transaction = JtaWiring.on(lookup(TRANSACTIONS));
         var caseTime = ClockWiring.caseTime(Clock.systemUTC());
         var randomness = RandomWiring.randomness();
