@@ -20,9 +20,10 @@ final class PostgresAuditJournal implements AuditJournal {
     public void append(AuditRecord record, Salt salt) {
         var facts = Json.createObjectBuilder();
         record.facts().forEach(facts::add);
+        // Without the cast an absent case would be sent as text, which a column of uuids does not take.
         database.useHandle(handle -> handle.createUpdate("""
                 INSERT INTO audit_record (id, kind, at, case_id, sender, message_id, facts, salt, leaf)
-                VALUES (:id, :kind, :at, :case, :sender, :message, CAST(:facts AS jsonb), :salt, :leaf)""")
+                VALUES (:id, :kind, :at, CAST(:case AS uuid), :sender, :message, CAST(:facts AS jsonb), :salt, :leaf)""")
                 .bind("id", record.id()).bind("kind", record.kind().name()).bind("at", record.at())
                 .bind("case", record.caseId().orElse(null)).bind("sender", record.sender().orElse(null))
                 .bind("message", record.messageId().orElse(null)).bind("facts", facts.build().toString())
