@@ -89,11 +89,12 @@ final class ScheduledLanes implements DeliveryLanes {
                     INSERT INTO delivery_lane AS known (lane, next_sequence) VALUES (:lane, 2)
                     ON CONFLICT (lane) DO UPDATE SET next_sequence = known.next_sequence + 1
                     RETURNING next_sequence - 1""").bind("lane", lane.name()).mapTo(Long.class).one();
+            // With the cast, because a uuid that is absent would be sent as text.
             handle.createUpdate("""
                     INSERT INTO delivery (id, lane, sequence, sender, message_id, case_id, receiver, function, purpose,
                            urgent, phase, state, since, about)
                     VALUES (:id, :lane, :sequence, :sender, :message, :case, :receiver, :function, :purpose, :urgent,
-                            :phase, 'WAITING', :now, :about)""").bind("id", delivery.id().value())
+                            :phase, 'WAITING', :now, CAST(:about AS uuid))""").bind("id", delivery.id().value())
                     .bind("lane", lane.name())
                     .bind("sequence", sequence).bind("sender", delivery.sender().value())
                     .bind("message", delivery.messageId().value()).bind("case", delivery.caseId().value())
