@@ -1,0 +1,83 @@
+package nl.ketenpoort.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Chain;
+
+class ConsentTest {
+
+    private static final PersonId PERSON = new PersonId("p1");
+    private static final Purpose PURPOSE = new Purpose("HULPVERLENING");
+    private static final Instant FROM = Instant.parse("2026-07-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2026-08-01T00:00:00Z");
+    private static final Instant AT = Instant.parse("2026-07-15T00:00:00Z");
+
+    private final Consent consent = consent(Optional.empty());
+
+    @Test
+    void itCoversWhatItSays() {
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT)).isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.VEILIG_THUIS, Chain.ZC_UHG, Category.F, AT)).isTrue();
+    }
+
+    @Test
+    void itCoversNobodyElse() {
+        assertThat(consent.covers(new PersonId("p2"), PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT)).isFalse();
+    }
+
+    @Test
+    void itCoversNoOtherPurpose() {
+        assertThat(consent.covers(PERSON, new Purpose("STRAFRECHT"), Chain.POLITIE, Chain.ZC_UHG, Category.H, AT))
+                .isFalse();
+    }
+
+    @Test
+    void itCoversNoOtherSenderAndNotTheOppositeDirection() {
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.OM_FUNCTION, Chain.ZC_UHG, Category.H, AT)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.ZC_UHG, Chain.POLITIE, Category.H, AT)).isFalse();
+    }
+
+    @Test
+    void itCoversNoOtherReceiver() {
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_ACHTERBLIJVER, Category.H, AT)).isFalse();
+    }
+
+    @Test
+    void itCoversNoOtherCategory() {
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.T, AT)).isFalse();
+    }
+
+    @Test
+    void itHoldsFromItsFirstMomentAndNotAtItsLast() {
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, FROM)).isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, FROM.minusNanos(1)))
+                .isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, UNTIL.minusNanos(1)))
+                .isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, UNTIL)).isFalse();
+    }
+
+    @Test
+    void withdrawnItCoversNothingAnyMore() {
+        var withdrawn = consent(Optional.of(UNTIL));
+        assertThat(withdrawn.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT))
+                .as("whatever moment the withdrawal bears").isFalse();
+    }
+
+    private static Consent consent(Optional<Instant> withdrawn) {
+        return new Consent(UUID.randomUUID(), new CaseId(UUID.randomUUID()), PERSON, PURPOSE,
+                Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F), FROM,
+                UNTIL, withdrawn);
+    }
+}
