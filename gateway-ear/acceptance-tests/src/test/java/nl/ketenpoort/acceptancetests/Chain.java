@@ -63,6 +63,16 @@ final class Chain {
         return new Sent(messageId, region.partner(sender).send(messageId, request));
     }
 
+    /** The endpoint of this partner stops listening. */
+    void down(Partner partner) {
+        region.partner(partner).down();
+    }
+
+    /** It listens again. */
+    void up(Partner partner) {
+        region.partner(partner).up();
+    }
+
     List<JsonObject> received(Partner receiver, String messageId) {
         return region.partner(receiver).received().stream()
                 .filter(entry -> entry.getString("message").equals(messageId)).toList();

@@ -37,4 +37,12 @@ final class Examples {
         return accepted("thv-besluit", "oplegging-opent-de-casus").replace(DECISION_OF_THE_EXAMPLES,
                 "THV-0363-2026-" + ThreadLocalRandom.current().nextInt(10_000, 10_000_000));
     }
+
+    /** The same message to one function, for one purpose. */
+    static String addressed(String request, String function, String purpose) {
+        int from = request.indexOf("<kp:ontvangers");
+        int to = request.indexOf("</kp:ontvangers>");
+        return request.substring(0, from) + "<kp:ontvangers><kp:ontvanger><kp:functie>" + function
+                + "</kp:functie><kp:doel>" + purpose + "</kp:doel></kp:ontvanger>" + request.substring(to);
+    }
 }

@@ -1,0 +1,148 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+
+import org.w3c.dom.Element;
+
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.partnerclient.attack.RawAnswer;
+import nl.ketenpoort.partnerclient.attack.RawHttp;
+import nl.ketenpoort.partnerclient.attack.RawKey;
+import nl.ketenpoort.partnerclient.attack.RawSoap;
+
+/** What the gateway answered, and what it did: held against everything a refusal promises. */
+final class Answered {
+
+    private static final List<String> SIGNED = List.of("Body", "Timestamp", "Action", "MessageID", "To");
+
+    private final Region region;
+    private final Ledger ledger;
+    private final Ledger.Standing before;
+    private final RawKey reader;
+    private final String connection;
+    private final RawHttp.Answer http;
+    private final RawAnswer answer;
+    private Optional<RawSoap> request = Optional.empty();
+
+    Answered(Region region, Ledger ledger, Ledger.Standing before, RawKey reader, String connection,
+            RawHttp.Answer http) {
+        this.region = region;
+        this.ledger = ledger;
+        this.before = before;
+        this.reader = reader;
+        this.connection = connection;
+        this.http = http;
+        this.answer = RawAnswer.open(http.body(), reader);
+    }
+
+    Answered of(RawSoap soap) {
+        this.request = Optional.of(soap);
+        return this;
+    }
+
+    /** The answer, decrypted. */
+    RawAnswer answer() {
+        return answer;
+    }
+
+    Answered isAccepted() {
+        assertThat(http.status()).as(said()).isEqualTo(200);
+        assertThat(answer.isFault()).as(said()).isFalse();
+        return this;
+    }
+
+    /** Refused before it was known who signed: the fault is signed, and can only be in clear. */
+    Answered isRefusedInClear(String code, String digikoppeling) {
+        isRefused(code, digikoppeling);
+        assertThat(answer.encrypted()).as("encrypted").isFalse();
+        assertThat(record().kind()).isEqualTo("SECURITY");
+        assertThat(record().sender()).as("nobody was established").isEmpty();
+        return this;
+    }
+
+    /** Refused when it was known who signed: the fault is signed, and encrypted to that certificate. */
+    Answered isRefusedSealed(String code, String digikoppeling) {
+        isRefused(code, digikoppeling);
+        assertThat(answer.encrypted()).as("encrypted").isTrue();
+        assertThat(record().sender()).as("who was established").contains(oinOf(reader));
+        assertThat(record().tlsParty()).as("whose connection it was").contains(connection);
+        return this;
+    }
+
+    private void isRefused(String code, String digikoppeling) {
+        assertThat(answer.isFault()).as(said()).isTrue();
+        assertThat(answer.foutCode()).as(said()).contains(code);
+        assertThat(answer.digikoppelingCode()).contains(digikoppeling);
+        assertThat(http.status()).isEqualTo(500);
+        assertThat(http.headers().firstValue("Content-Type")).get().asString().startsWith("text/xml");
+        isSignedByTheGateway();
+        assertThat(ledger.standing().rows()).as("a refusal changes nothing").isEqualTo(before.rows());
+        var entries = ledger.refusalsSince(before);
+        assertThat(entries).as("one record of the refusal").hasSize(1);
+        assertThat(record().code()).isEqualTo(code);
+        assertThat(answer.fout("kenmerk")).as("the fault names the record").contains(record().id());
+        assertThat(Marks.in(text())).as("content in the fault").isEmpty();
+        assertThat(Marks.in(record().row())).as("content in the record").isEmpty();
+        assertThat(Marks.in(ledger.loggedSince(before))).as("content in the log").isEmpty();
+    }
+
+    private void isSignedByTheGateway() {
+        assertThat(answer.signer()).contains(region.stack().certificates().gatewaySign().certificate());
+        assertThat(answer.signedParts()).containsAll(SIGNED);
+        // What cannot be read has no MessageID to relate to.
+        answer.addressing("RelatesTo").ifPresent(relates -> {
+            assertThat(answer.signedParts()).contains("RelatesTo");
+            request.ifPresent(soap -> assertThat(relates).isEqualTo(soap.messageId()));
+        });
+    }
+
+    /** The record of the refusal. */
+    Ledger.Entry record() {
+        return ledger.refusalsSince(before).getFirst();
+    }
+
+    /** The MessageID of the request is in the answer and in the record. */
+    Answered relatingToIt() {
+        var messageId = request.orElseThrow().messageId();
+        assertThat(answer.addressing("RelatesTo")).contains(messageId);
+        assertThat(record().messageId()).contains(messageId);
+        return this;
+    }
+
+    private String said() {
+        return text(answer.payload());
+    }
+
+    /** The whole answer, decrypted. */
+    String text() {
+        return text(answer.envelope());
+    }
+
+    static String text(Element element) {
+        try {
+            var transformer = TransformerFactory.newInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            var out = new StringWriter();
+            transformer.transform(new DOMSource(element), new StreamResult(out));
+            return out.toString();
+        } catch (TransformerException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String oinOf(RawKey key) {
+        var name = key.certificate().getSubjectX500Principal().getName("RFC1779",
+                java.util.Map.of("2.5.4.5", "serialNumber"));
+        var found = java.util.regex.Pattern.compile("serialNumber=(\\d{20})").matcher(name);
+        return found.find() ? found.group(1) : "";
+    }
+}

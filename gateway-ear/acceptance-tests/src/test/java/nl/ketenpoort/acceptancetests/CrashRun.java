@@ -1,0 +1,308 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.json.JsonObject;
+
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.localstack.certificates.KeyFile;
+import nl.ketenpoort.localstack.server.LocalWildFly;
+import nl.ketenpoort.partnerclient.Identity;
+import nl.ketenpoort.partnerclient.KetenpoortClient;
+import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
+import nl.ketenpoort.partnerclient.Receipt;
+import nl.ketenpoort.partnerclient.Refused;
+import nl.ketenpoort.partnerclient.SendResult;
+import nl.ketenpoort.partnerclient.Trust;
+import nl.ketenpoort.simulators.Journal;
+
+/**
+ * Senders of the police that go on whatever happens, and somebody who pulls plugs. A sender stores his message and its
+ * id before the first attempt and repeats it, at the next server if there is one, until there is a receipt.
+ */
+final class CrashRun implements AutoCloseable {
+
+    private static final int SENDERS = 4;
+    private static final int CASES = 8;
+    private static final int RECEIPTS_BEFORE_A_KILL = 8;
+    private static final int RECEIPTS_WHILE_ONE_IS_DEAD = 8;
+    private static final int LONGEST_WAIT_FOR_A_KILL = 3_000;
+    private static final int LONGEST_DARK = 2_000;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration WITHIN = Duration.ofMinutes(3);
+
+    private final Region region;
+    private final Random random;
+    private final Ledger ledger;
+    private final Journal outbox;
+    private final List<KetenpoortClient> lines;
+    private final List<String> cases;
+    private final AtomicInteger receipts = new AtomicInteger();
+    private final AtomicInteger withoutAnswer = new AtomicInteger();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch enough = new CountDownLatch(1);
+    private final long began = System.nanoTime();
+
+    CrashRun(Region region, Random random) {
+        this.region = region;
+        this.random = random;
+        this.ledger = new Ledger(region);
+        this.outbox = Journal.open(region.stack().directory().resolve("senders.jsonl"), Clock.systemUTC());
+        this.lines = region.stack().servers().stream().map(this::line).toList();
+        var chain = new Chain(region);
+        this.cases = IntStream.range(0, CASES).mapToObj(number -> chain.openCase()).toList();
+    }
+
+    private KetenpoortClient line(LocalWildFly server) {
+        var certificates = region.stack().certificates();
+        var keys = certificates.partner(Partner.POLITIE.oin(), Partner.POLITIE.organisation());
+        return KetenpoortClient.builder().endpoint(URI.create(server.partnersAddress() + "/v1/berichten"))
+                .tls(identity(keys.tls())).signing(identity(keys.sign()))
+                .gatewaySigningCertificates(certificates.gatewaySign().certificate())
+                .gatewayEncryptionCertificate(certificates.gatewayDecrypt().certificate())
+                .gatewayReceiptCertificates(certificates.gatewayReceipt().certificate())
+                .trust(Trust.from(certificates.trustStore(), List.of(certificates.issuingCertificate()),
+                        () -> List.of(certificates.rootRevocationList(), certificates.issuingRevocationList())))
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)).build();
+    }
+
+    private static Identity identity(KeyFile file) {
+        return new Identity(file.privateKey(), file.chain());
+    }
+
+    /** Sends all the while, kills so often at random moments, and returns when every message has its receipt. */
+    CrashRun killing(int servers, int databases) throws InterruptedException, IOException {
+        var senders = IntStream.range(0, SENDERS).mapToObj(number -> Thread.ofVirtual().start(() -> send(number)))
+                .toList();
+        try {
+            for (boolean database : mixed(servers, databases)) {
+                awaitReceipts(RECEIPTS_BEFORE_A_KILL);
+                pause(random.nextInt(LONGEST_WAIT_FOR_A_KILL));
+                if (database) {
+                    killDatabase();
+                } else {
+                    killServer();
+                }
+            }
+            awaitReceipts(RECEIPTS_BEFORE_A_KILL);
+        } finally {
+            enough.countDown();
+        }
+        for (var sender : senders) {
+            assertThat(sender.join(WITHIN)).as("every sender has his receipts " + failures).isTrue();
+        }
+        awaitDrained();
+        return this;
+    }
+
+    private List<Boolean> mixed(int servers, int databases) {
+        var kills = new ArrayList<Boolean>();
+        IntStream.range(0, servers).forEach(number -> kills.add(false));
+        IntStream.range(0, databases).forEach(number -> kills.add(true));
+        java.util.Collections.shuffle(kills, random);
+        return kills;
+    }
+
+    private void killServer() throws IOException, InterruptedException {
+        var servers = region.stack().servers();
+        var server = servers.get(random.nextInt(servers.size()));
+        tell("kills " + server.name());
+        server.kill();
+        if (servers.size() > 1) {
+            awaitReceipts(RECEIPTS_WHILE_ONE_IS_DEAD);
+            tell("goes on without " + server.name());
+        } else {
+            pause(random.nextInt(LONGEST_DARK));
+        }
+        // A start empties the log, and what it said before the kill may be wanted.
+        Files.copy(server.logFile(), server.logFile().resolveSibling("server-" + System.nanoTime() + ".log"),
+                StandardCopyOption.REPLACE_EXISTING);
+        server.start();
+        tell("has " + server.name() + " back");
+    }
+
+    private void killDatabase() throws InterruptedException {
+        tell("kills the database");
+        region.stack().database().kill();
+        pause(random.nextInt(LONGEST_DARK));
+        region.stack().database().start();
+        tell("has the database back");
+    }
+
+    private void send(int number) {
+        try {
+            for (int turn = number; enough.getCount() > 0; turn++) {
+                var id = KetenpoortClient.newMessageId();
+                var request = Examples.accepted("overtredingsmelding", "politie-bij-de-woning",
+                        cases.get(turn % CASES));
+                outbox.store(id, request);
+                outbox.settle(id, untilAnswered(turn, id, request));
+                receipts.incrementAndGet();
+            }
+        } catch (InterruptedException | RuntimeException | AssertionError failure) {
+            failures.add(failure);
+        }
+    }
+
+    private SendResult untilAnswered(int turn, String id, String request) throws InterruptedException {
+        long end = System.nanoTime() + WITHIN.toNanos();
+        for (int attempt = turn; System.nanoTime() < end; attempt++) {
+            try {
+                var result = lines.get(attempt % lines.size()).send(id, request);
+                if (!(result instanceof Refused refused && refused.temporary())) {
+                    return result;
+                }
+            } catch (NoVerifiedAnswerException none) {
+                withoutAnswer.incrementAndGet();
+            }
+            pause(PAUSE.toMillis());
+        }
+        throw new AssertionError("no receipt within " + WITHIN + " for " + id);
+    }
+
+    private void awaitReceipts(int more) throws InterruptedException {
+        int wanted = receipts.get() + more;
+        long end = System.nanoTime() + WITHIN.toNanos();
+        while (receipts.get() < wanted) {
+            assertThat(failures).isEmpty();
+            assertThat(System.nanoTime()).as("receipts go on").isLessThan(end);
+            pause(20);
+        }
+    }
+
+    /** Time that is part of the test: how long something is dark, how long a sender waits. */
+    private static void pause(long milliseconds) throws InterruptedException {
+        assertThat(new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    private void awaitDrained() throws InterruptedException {
+        long end = System.nanoTime() + WITHIN.toNanos();
+        while (ledger.number("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')") > 0) {
+            assertThat(System.nanoTime()).as(() -> "every delivery ends; not so: " + ledger.rows("""
+                    SELECT d.id, d.lane, d.sequence, d.state, d.attempts, d.code, t.execution_time, t.picked, t.picked_by
+                      FROM ketenpoort.delivery d LEFT JOIN ketenpoort.scheduled_tasks t ON t.task_instance = d.lane
+                     WHERE d.state IN ('WAITING', 'SENDING')""")).isLessThan(end);
+            pause(100);
+        }
+        tell("has nothing left to deliver");
+    }
+
+    void assertNothingIsLostOrDoubled() {
+        assertThat(failures).isEmpty();
+        everyMessageHasOneReceipt();
+        noRecordIsMissing();
+        var ends = ledger.rows("SELECT state, count(*) AS number FROM ketenpoort.delivery GROUP BY state");
+        assertThat(ends).allSatisfy(row -> assertThat(row.get("state")).isIn("DELIVERED", "PARKED", "CANCELLED"));
+        Stream.of(Partner.values()).forEach(this::everyDeliveryIsThereOnceAndInOrder);
+        System.out.println(receipts + " messages, " + withoutAnswer + " attempts without an answer, "
+                + ledger.number("SELECT count(*) FROM ketenpoort.audit_record WHERE kind = 'REPEATED'")
+                + " repeated to the gateway, "
+                + Stream.of(Partner.values()).mapToInt(partner -> region.partner(partner).journal("repeated").size())
+                        .sum()
+                + " repeated to partners; deliveries: " + ends);
+    }
+
+    private void everyMessageHasOneReceipt() {
+        var stored = outbox.entries("sending").stream().map(entry -> entry.getString("message")).toList();
+        var settled = outbox.entries("sent");
+        assertThat(settled).allSatisfy(
+                entry -> assertThat(entry.getString("outcome")).as(entry.toString()).isEqualTo("RECEIPT"));
+        assertThat(settled).extracting(entry -> entry.getString("message")).containsExactlyInAnyOrderElementsOf(stored);
+        assertThat(ledger.rows("SELECT message_id FROM ketenpoort.message WHERE sender = ?", Partner.POLITIE.oin()))
+                .extracting(row -> row.get("message_id")).containsExactlyInAnyOrderElementsOf(stored);
+        var kept = new HashMap<String, String>();
+        ledger.rows("SELECT message_id, convert_from(receipt, 'UTF8') AS receipt FROM ketenpoort.message")
+                .forEach(row -> kept.put(row.get("message_id"), row.get("receipt")));
+        assertThat(settled).allSatisfy(entry -> assertThat(entry.getString("receipt"))
+                .as("the receipt that the sender has is the one that is kept")
+                .isEqualTo(kept.get(entry.getString("message"))));
+    }
+
+    private void noRecordIsMissing() {
+        assertNone("every message has one record of its acceptance, the one its receipt names", """
+                SELECT m.message_id FROM ketenpoort.message m
+                 WHERE (SELECT count(*) FROM ketenpoort.audit_record a WHERE a.kind = 'ACCEPTED'
+                           AND a.sender = m.sender AND a.message_id = m.message_id AND a.leaf = m.audit_leaf) <> 1
+                    OR (SELECT count(*) FROM ketenpoort.audit_record a WHERE a.kind = 'ACCEPTED'
+                           AND a.sender = m.sender AND a.message_id = m.message_id) <> 1""");
+        assertNone("every record of an acceptance has its message", """
+                SELECT a.message_id FROM ketenpoort.audit_record a
+                  LEFT JOIN ketenpoort.message m ON m.sender = a.sender AND m.message_id = a.message_id
+                 WHERE a.kind = 'ACCEPTED' AND m.message_id IS NULL""");
+        assertNone("every receiver who was permitted has one delivery", """
+                SELECT c.message_id, c.oin, c.function FROM ketenpoort.decision c
+                 WHERE c.outcome = 'PERMIT'
+                   AND (SELECT count(*) FROM ketenpoort.delivery d WHERE d.sender = c.sender AND d.about IS NULL
+                           AND d.message_id = c.message_id AND d.receiver = c.oin AND d.function = c.function) <> 1""");
+        assertNone("every delivery that ended has one record of how", """
+                SELECT d.id, d.state FROM ketenpoort.delivery d
+                 WHERE (SELECT count(*) FROM ketenpoort.audit_record a
+                         WHERE a.facts ->> 'delivery' = d.id::text AND a.kind = d.state) <> 1
+                    OR (SELECT count(*) FROM ketenpoort.audit_record a WHERE a.facts ->> 'delivery' = d.id::text
+                           AND a.kind IN ('DELIVERED', 'PARKED', 'CANCELLED')) <> 1""");
+        assertNone("no lane has a gap", """
+                SELECT l.lane FROM ketenpoort.delivery_lane l
+                 WHERE l.next_sequence - 1 <> (SELECT count(*) FROM ketenpoort.delivery d WHERE d.lane = l.lane)""");
+        assertThat(ledger.number("SELECT count(*) FROM ketenpoort.decision WHERE outcome = 'PERMIT'"))
+                .as("permitted receivers").isPositive();
+    }
+
+    private void assertNone(String what, String sql) {
+        assertThat(ledger.rows(sql)).as(what).isEmpty();
+    }
+
+    private void everyDeliveryIsThereOnceAndInOrder(Partner partner) {
+        var delivered = ledger.rows(
+                "SELECT id FROM ketenpoort.delivery WHERE receiver = ? AND function = ANY (string_to_array(?, ','))"
+                        + " AND state = 'DELIVERED'",
+                partner.oin(), String.join(",", partner.functions())).stream().map(row -> row.get("id")).toList();
+        var received = region.partner(partner).received();
+        assertThat(received).extracting(entry -> entry.getString("delivery")).as(partner.toString())
+                .containsExactlyInAnyOrderElementsOf(delivered);
+        assertThat(new HashSet<>(received.stream().map(CrashRun::fact).toList())).as(partner + " sees each fact once")
+                .hasSameSizeAs(received);
+        Map<String, Integer> last = new HashMap<>();
+        for (var entry : received) {
+            var lane = entry.getString("case") + " " + entry.getString("function") + " " + entry.getBoolean("urgent");
+            int sequence = entry.getInt("sequence");
+            assertThat(sequence).as(partner + " has " + lane + " in order").isGreaterThan(last.getOrDefault(lane, 0));
+            last.put(lane, sequence);
+        }
+    }
+
+    private static String fact(JsonObject received) {
+        return received.getString("message") + " " + received.getString("function") + " " + received.getString("type");
+    }
+
+    private void tell(String what) {
+        System.out.printf("%6.1f s, %5d receipts: the test %s%n", (System.nanoTime() - began) / 1e9, receipts.get(),
+                what);
+    }
+
+    @Override
+    public void close() {
+        lines.forEach(KetenpoortClient::close);
+        outbox.close();
+    }
+}

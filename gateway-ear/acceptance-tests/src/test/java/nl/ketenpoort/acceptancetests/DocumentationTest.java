@@ -1,0 +1,96 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import nl.ketenpoort.localstack.server.Distribution;
+
+/** What the documentation names is there: a map with a street that was pulled down leads nobody. */
+class DocumentationTest {
+
+    private static final Path CHECKOUT = Distribution.checkout();
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)[^)]*\\)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^(deploy/[a-z-]+)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyFileThatADocumentLinksToIsThere(Path document) throws IOException {
+        var missing = found(LINK, document).map(link -> link.group(1)).filter(link -> !link.contains("://"))
+                .filter(link -> !Files.exists(document.resolveSibling(link).normalize())).toList();
+
+        assertThat(missing).as("linked to in %s", document).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyCommandOfADocumentCanBeRun(Path document) throws IOException {
+        var missing = found(COMMAND, document).map(command -> command.group(1)).distinct()
+                .filter(command -> !Files.isExecutable(CHECKOUT.resolve(command))).toList();
+
+        assertThat(missing).as("commands in %s", document).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyTestThatADocumentNamesIsThere(Path document) throws IOException {
+        var tests = tests();
+        var missing = found(TEST, document).map(test -> test.group(1) + "." + test.group(2))
+                .filter(test -> !tests.contains(test)).toList();
+
+        assertThat(missing).as("tests named in %s", document).isEmpty();
+    }
+
+    @Test
+    void theWayOfAMessageNamesEveryStepInTheOrderOfTheReadme() throws IOException {
+        var steps = found(Pattern.compile("(?m)^\\| (\\d+) \\|.*\\.(?:java|cli)\\)"), CHECKOUT.resolve("README.md"))
+                .map(step -> Integer.valueOf(step.group(1))).toList();
+
+        assertThat(steps).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates().startsWith(1).endsWith(steps.size());
+    }
+
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> all = Stream.of(Stream.of(CHECKOUT.resolve("README.md")), files("deploy", ".md"),
+                files("gateway-ear/documentation", ".md")).flatMap(part -> part)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static Stream<MatchResult> found(Pattern pattern, Path document) throws IOException {
+        return pattern.matcher(Files.readString(document)).results();
+    }
+
+    private static Set<String> tests() throws IOException {
+        var tests = new TreeSet<String>();
+        for (var folder : List.of("gateway-ear", "message-schemas", "policies")) {
+            try (var files = files(folder, ".java")) {
+                for (var file : files.collect(Collectors.toList())) {
+                    var name = file.getFileName().toString().replace(".java", "");
+                    METHOD.matcher(Files.readString(file)).results()
+                            .forEach(method -> tests.add(name + "." + method.group(1)));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static Stream<Path> files(String folder, String ending) throws IOException {
+        return Files.walk(CHECKOUT.resolve(folder)).filter(file -> file.toString().endsWith(ending))
+                .filter(file -> !CHECKOUT.relativize(file).toString().contains("/target/"));
+    }
+}

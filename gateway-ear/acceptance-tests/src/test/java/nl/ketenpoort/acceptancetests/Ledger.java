@@ -1,0 +1,111 @@
+package nl.ketenpoort.acceptancetests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import nl.ketenpoort.demonstration.Region;
+
+/** What the gateway keeps, looked at past the gateway: the rows as the superuser sees them, and the server's log. */
+final class Ledger {
+
+    /** What a refusal may not touch. Records, tasks and the standing of deliveries go on by themselves. */
+    private static final List<String> UNTOUCHED = List.of("message", "message_claim", "decision", "delivery",
+            "certificate", "case_file", "case_party", "case_person", "case_protection", "case_key", "consent",
+            "organisation", "agreement");
+
+    private final Region region;
+
+    Ledger(Region region) {
+        this.region = region;
+    }
+
+    /**
+     * How things stood at some moment.
+     *
+     * @param rows number of rows of everything a refusal may not touch
+     * @param record the last audit record
+     * @param logged bytes of the server's log
+     */
+    record Standing(Map<String, Long> rows, long record, long logged) {}
+
+    /**
+     * The record of a refusal.
+     *
+     * @param row all of it as text
+     */
+    record Entry(String id, String kind, String code, Optional<String> sender, Optional<String> messageId,
+            Optional<String> tlsParty, String row) {}
+
+    Standing standing() {
+        var rows = new TreeMap<String, Long>();
+        UNTOUCHED.forEach(table -> rows.put(table, number("SELECT count(*) FROM ketenpoort." + table)));
+        return new Standing(rows, number("SELECT coalesce(max(sequence), 0) FROM ketenpoort.audit_record"),
+                log().length);
+    }
+
+    List<Entry> refusalsSince(Standing standing) {
+        return rows("""
+                SELECT id, kind, facts ->> 'code' AS code, sender, message_id, facts ->> 'tls-party' AS tls_party,
+                       audit_record::text AS entry
+                  FROM ketenpoort.audit_record
+                 WHERE kind IN ('REFUSED', 'SECURITY') AND sequence > ? ORDER BY sequence""", standing.record())
+                .stream()
+                .map(row -> new Entry(row.get("id"), row.get("kind"), row.get("code"),
+                        Optional.ofNullable(row.get("sender")), Optional.ofNullable(row.get("message_id")),
+                        Optional.ofNullable(row.get("tls_party")), row.get("entry")))
+                .toList();
+    }
+
+    String loggedSince(Standing standing) {
+        byte[] all = log();
+        int from = (int) Math.min(standing.logged(), all.length);
+        return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    }
+
+    long number(String sql, Object... parameters) {
+        return Long.parseLong(rows(sql, parameters).getFirst().values().iterator().next());
+    }
+
+    /** Every row as text by column; an absent value has no entry. */
+    List<Map<String, String>> rows(String sql, Object... parameters) {
+        var database = region.stack().database();
+        try (var connection = database.dataSource(database.superuser()).getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (var found = statement.executeQuery()) {
+                var rows = new ArrayList<Map<String, String>>();
+                while (found.next()) {
+                    var row = new TreeMap<String, String>();
+                    for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                        var value = found.getString(i);
+                        if (value != null) {
+                            row.put(found.getMetaData().getColumnLabel(i), value);
+                        }
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(sql, failure);
+        }
+    }
+
+    private byte[] log() {
+        try {
+            return Files.readAllBytes(region.stack().server().logFile());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
