@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -51,6 +53,8 @@ final class CrashRun implements AutoCloseable {
     private static final int LONGEST_DARK = 2_000;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration WITHIN = Duration.ofMinutes(3);
+    /** Tells of every attempt that got no answer, which is what this test is about; kept, or the level is forgotten. */
+    private static final Logger FAILED_ATTEMPTS = Logger.getLogger("org.apache.cxf.phase.PhaseInterceptorChain");
 
     private final Region region;
     private final Random random;
@@ -65,6 +69,7 @@ final class CrashRun implements AutoCloseable {
     private final long began = System.nanoTime();
 
     CrashRun(Region region, Random random) {
+        FAILED_ATTEMPTS.setLevel(Level.OFF);
         this.region = region;
         this.random = random;
         this.ledger = new Ledger(region);
@@ -120,7 +125,7 @@ final class CrashRun implements AutoCloseable {
         var kills = new ArrayList<Boolean>();
         IntStream.range(0, servers).forEach(number -> kills.add(false));
         IntStream.range(0, databases).forEach(number -> kills.add(true));
-        java.util.Collections.shuffle(kills, random);
+        Collections.shuffle(kills, random);
         return kills;
     }
 
@@ -274,14 +279,15 @@ final class CrashRun implements AutoCloseable {
 
     private void everyDeliveryIsThereOnceAndInOrder(Partner partner) {
         var delivered = ledger.rows(
-                "SELECT id FROM ketenpoort.delivery WHERE receiver = ? AND function = ANY (string_to_array(?, ','))"
+                "SELECT 'urn:uuid:' || id AS id FROM ketenpoort.delivery WHERE receiver = ? AND function = ANY (string_to_array(?, ','))"
                         + " AND state = 'DELIVERED'",
                 partner.oin(), String.join(",", partner.functions())).stream().map(row -> row.get("id")).toList();
         var received = region.partner(partner).received();
         assertThat(received).extracting(entry -> entry.getString("delivery")).as(partner.toString())
                 .containsExactlyInAnyOrderElementsOf(delivered);
-        assertThat(new HashSet<>(received.stream().map(CrashRun::fact).toList())).as(partner + " sees each fact once")
-                .hasSameSizeAs(received);
+        // A notice is about one delivery, and a message may have several; everything else is one fact.
+        assertThat(received.stream().filter(entry -> !entry.getString("type").equals("bezorgmelding"))
+                .map(CrashRun::fact)).as(partner + " sees each fact once").doesNotHaveDuplicates();
         Map<String, Integer> last = new HashMap<>();
         for (var entry : received) {
             var lane = entry.getString("case") + " " + entry.getString("function") + " " + entry.getBoolean("urgent");
