@@ -1,6 +1,8 @@
 package nl.ketenpoort.demonstration;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The partners of the demonstration region, with test OINs (prefix 00000099); any likeness to a real organisation ends
@@ -8,27 +10,40 @@ import java.util.List;
  */
 public enum Partner {
 
-    POLITIE("00000099000000010000", "Politie, eenheid Amsterdam", true, true, "POLITIE"),
-    VEILIG_THUIS("00000099000000020000", "Veilig Thuis Amsterdam-Amstelland", true, true, "VEILIG_THUIS"),
-    BLIJF_ACHTERBLIJVER("00000099000000030000", "Blijf Groep", false, true, "ZC_ACHTERBLIJVER"),
-    BLIJF_UHG("00000099000000030000", "Blijf Groep", false, true, "ZC_UHG"),
-    OM("00000099000000040000", "Openbaar Ministerie, parket Amsterdam", true, true, "OM"),
-    GGZ("00000099000000050000", "GGZ Amstelrijk", true, true, "GGZ"),
-    JEUGDBESCHERMING("00000099000000060000", "Jeugdbescherming Regio Amsterdam", true, true, "GI"),
-    GEMEENTE("00000099000000070000", "Gemeente Amsterdam (burgemeester)", true, false, "BURGEMEESTER");
+    POLITIE("Politie", "00000099000000010000", "Politie, eenheid Amsterdam", true, true, "POLITIE"),
+    VEILIG_THUIS("Veilig Thuis", "00000099000000020000", "Veilig Thuis Amsterdam-Amstelland", true, true, "VEILIG_THUIS"),
+    BLIJF_ACHTERBLIJVER("Blijf Groep/achterblijver", "00000099000000030000", "Blijf Groep", false, true, "ZC_ACHTERBLIJVER"),
+    BLIJF_UHG("Blijf Groep/UHG", "00000099000000030000", "Blijf Groep", false, true, "ZC_UHG"),
+    OM("OM", "00000099000000040000", "Openbaar Ministerie, parket Amsterdam", true, true, "OM"),
+    GGZ("GGZ", "00000099000000050000", "GGZ Amstelrijk", true, true, "GGZ"),
+    JEUGDBESCHERMING("Jeugdbescherming", "00000099000000060000", "Jeugdbescherming Regio Amsterdam", true, true, "GI"),
+    GEMEENTE("Gemeente", "00000099000000070000", "Gemeente Amsterdam (burgemeester)", true, false, "BURGEMEESTER");
 
+    private final String shownAs;
     private final String oin;
     private final String organisation;
     private final boolean ownGroundForBsn;
     private final boolean push;
     private final List<String> functions;
 
-    Partner(String oin, String organisation, boolean ownGroundForBsn, boolean push, String... functions) {
+    Partner(String shownAs, String oin, String organisation, boolean ownGroundForBsn, boolean push, String... functions) {
+        this.shownAs = shownAs;
         this.oin = oin;
         this.organisation = organisation;
         this.ownGroundForBsn = ownGroundForBsn;
         this.push = push;
         this.functions = List.of(functions);
+    }
+
+    /** Short name for a reader, with the function where an organisation has two. */
+    public String shownAs() {
+        return shownAs;
+    }
+
+    /** Who has this function at this organisation; empty for somebody who is not simulated. */
+    public static Optional<Partner> of(String oin, String function) {
+        return Arrays.stream(values())
+                .filter(partner -> partner.oin.equals(oin) && partner.functions.contains(function)).findFirst();
     }
 
     /** OIN of the organisation. */

@@ -12,8 +12,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.demonstration.PartnersFile.Agreement;
 import nl.ketenpoort.localstack.LocalStack;
@@ -43,13 +45,14 @@ public final class Region implements AutoCloseable {
             List.of(Partner.OM, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING));
 
     private static final Pattern READY = Pattern.compile("READY control=(\\S+) delivery=(\\S+)");
-    private static final Duration SIMULATOR_START = Duration.ofSeconds(60);
+    private static final Duration SIMULATOR_START = Duration.ofSeconds(120);
 
     private final Path directory;
     private final LocalStack stack;
     private final Map<Partner, Integer> ports = new EnumMap<>(Partner.class);
     private final Map<Partner, SimulatedPartner> partners = new EnumMap<>(Partner.class);
     private final List<Agreement> agreements = new ArrayList<>();
+    private Consumer<String> listener = phase -> {};
     private final Thread endWithTheJvm = new Thread(this::endPartners, "region-end");
 
     private Region(Path directory, int nodes) {
@@ -81,6 +84,24 @@ public final class Region implements AutoCloseable {
         return with(WPG_ART20).with(WJSG_GI).with(PROTOCOL_OM);
     }
 
+    /** Registers the fictitious agreement of a kind that policies ask for: WPG_ART20, WJSG_GI or PROTOCOL_OM. */
+    public Region withAgreement(String kind) {
+        return with(Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> agreement.kind().equals(kind))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("There is no agreement " + kind)));
+    }
+
+    /** What registering an agreement says of it. */
+    public static String describe(String kind) {
+        return Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> agreement.kind().equals(kind))
+                .map(agreement -> agreement.id() + ": " + agreement.description()).findFirst().orElse(kind);
+    }
+
+    /** Hears, in Dutch, what the start is about to do. */
+    public Region telling(Consumer<String> listener) {
+        this.listener = listener;
+        return this;
+    }
+
     private Region with(Agreement agreement) {
         if (!agreements.contains(agreement)) {
             agreements.add(agreement);
@@ -109,15 +130,29 @@ public final class Region implements AutoCloseable {
         stack.with("ketenpoort.endpoints", endpoints);
         Runtime.getRuntime().addShutdownHook(endWithTheJvm);
         try {
+            listener.accept("PostgreSQL");
             stack.start();
-            for (var partner : Partner.values()) {
-                partners.put(partner, startSimulator(partner));
+            listener.accept("De gesimuleerde partners, elk een eigen proces");
+            var starting = new EnumMap<Partner, LocalProcess>(Partner.class);
+            try {
+                for (var partner : Partner.values()) {
+                    starting.put(partner, startSimulator(partner));
+                }
+                starting.forEach((partner, process) -> partners.put(partner, awaitReady(partner, process)));
+            } catch (RuntimeException failure) {
+                starting.values().forEach(LocalProcess::kill);
+                throw failure;
             }
             return this;
         } catch (RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /** The policies that the gateways load. */
+    public Path policies() {
+        return Distribution.checkout().resolve("policies");
     }
 
     /** The gateway's parts. */
@@ -136,8 +171,10 @@ public final class Region implements AutoCloseable {
     }
 
     private void prepare(LocalPostgres database) {
+        listener.accept("De database en het register van partners");
         Migrate.apply(database.jdbcUrl(), database.owner().user(), database.owner().password());
         applyPartners(database);
+        listener.accept("WildFly met gateway.ear");
     }
 
     private void applyPartners(LocalPostgres database) {
@@ -149,8 +186,12 @@ public final class Region implements AutoCloseable {
         }
     }
 
-    private SimulatedPartner startSimulator(Partner partner) {
-        var home = directory.resolve("partners").resolve(partner.directory());
+    private Path home(Partner partner) {
+        return directory.resolve("partners").resolve(partner.directory());
+    }
+
+    private LocalProcess startSimulator(Partner partner) {
+        var home = home(partner);
         try {
             Files.createDirectories(home);
             var configuration = home.resolve("simulator.properties");
@@ -159,25 +200,24 @@ public final class Region implements AutoCloseable {
             }
             var output = home.resolve("output.log");
             Files.deleteIfExists(output);
-            var process = LocalProcess.start(partner.organisation(),
+            return LocalProcess.start(partner.organisation(),
                     List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx128m",
                             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + home, "-cp",
                             classPath(), "nl.ketenpoort.simulators.SimulatorMain", configuration.toString()),
                     home, Map.of(), output);
-            try {
-                process.await("it was ready", SIMULATOR_START, () -> READY.matcher(textOf(output)).find());
-            } catch (RuntimeException notReady) {
-                process.kill();
-                throw notReady;
-            }
-            var ready = READY.matcher(textOf(output));
-            if (!ready.find()) {
-                throw new IllegalStateException("a simulator that was ready is not any more");
-            }
-            return new SimulatedPartner(partner, process, URI.create(ready.group(1)));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    private SimulatedPartner awaitReady(Partner partner, LocalProcess process) {
+        var output = home(partner).resolve("output.log");
+        process.await("readiness", SIMULATOR_START, () -> READY.matcher(textOf(output)).find());
+        var ready = READY.matcher(textOf(output));
+        if (!ready.find()) {
+            throw new IllegalStateException("a simulator that was ready is not any more");
+        }
+        return new SimulatedPartner(partner, process, URI.create(ready.group(1)));
     }
 
     private Properties simulatorProperties(Partner partner, Path home) {

@@ -69,6 +69,30 @@ public final class SimulatedPartner {
         post("/behave?as=" + behaviour, "");
     }
 
+    /**
+     * Registers a consent of a person with the gateway, for 28 days from now.
+     *
+     * @param between functions between which data may go
+     * @return {@code consent}, its id; or {@code refused}, a code
+     */
+    public JsonObject registerConsent(String caseId, String function, String person, String purpose,
+            List<String> between, List<String> categories) {
+        var functions = String.join(",", between);
+        return post("/consent?case=" + caseId + "&function=" + function + "&person=" + person + "&purpose=" + purpose
+                + "&from=" + functions + "&to=" + functions + "&categories=" + String.join(",", categories), "")
+                .asJsonObject();
+    }
+
+    /** Withdraws a consent; {@code stopped} says how many waiting deliveries that stopped. */
+    public JsonObject withdrawConsent(String caseId, String consent) {
+        return post("/withdraw?case=" + caseId + "&consent=" + consent, "").asJsonObject();
+    }
+
+    /** Where its control interface listens. */
+    public URI control() {
+        return control;
+    }
+
     /** Any other command of the control interface. */
     public JsonStructure post(String path, String body) {
         return call(HttpRequest.newBuilder(control.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -84,6 +108,12 @@ public final class SimulatedPartner {
     /** What its application received, in order. */
     public List<JsonObject> received() {
         return journal("received");
+    }
+
+    /** What its application received, in order, without the first so many. */
+    public List<JsonObject> received(int from) {
+        return call(HttpRequest.newBuilder(control.resolve("/journal?what=received&from=" + from)).GET()).asJsonArray()
+                .getValuesAs(JsonObject.class);
     }
 
     /** Entries of its journal of one kind. */

@@ -7,8 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -22,6 +26,7 @@ import jakarta.json.JsonObjectBuilder;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import nl.ketenpoort.partnerclient.ConsentRegistration;
 import nl.ketenpoort.partnerclient.KetenpoortClient;
 import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
 import nl.ketenpoort.partnerclient.Receipt;
@@ -33,13 +38,16 @@ import nl.ketenpoort.partnerclient.RefusedException;
  * from another page.
  *
  * <pre>
- * POST /send?messageId=…&amp;attempts=1   body: kp:verzendenVerzoek    {"messageId","outcome":"RECEIPT|REFUSED|NONE","case","code","text","receipt"}
+ * POST /send?messageId=…&amp;attempts=1   body: kp:verzendenVerzoek    {"messageId","outcome":"RECEIPT|REFUSED|NONE","case","code","text","lawful","digest","decisions","receipt"}
  * POST /fetch                                                  {"received":[delivery ids]} or {"refused":code}
+ * POST /consent?case=…&amp;function=…&amp;person=…&amp;purpose=…&amp;from=…&amp;to=…&amp;categories=…&amp;days=28
+ *                                                              {"consent":id} or {"refused":code}; lists with commas
+ * POST /withdraw?case=…&amp;consent=…&amp;duress=false              {"withdrawn":at,"stopped":n} or {"refused":code}
  * POST /down   POST /up                                        {}
  * POST /behave?as=WRONG_DIGEST                                 {}
  * GET  /message?id=…                                           the gateway's status of a message of one's own
  * GET  /status                                                 {"name","oin","delivery":uri,"down","behaviour","received":n,"sent":n}
- * GET  /journal?what=received                                  [entries]
+ * GET  /journal?what=received&amp;from=0                           [entries], without the first so many
  * POST /stop                                                   {} and the process ends
  * </pre>
  */
@@ -112,6 +120,8 @@ public final class ControlServer implements AutoCloseable {
             case "POST /send" ->
                 send(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), query);
             case "POST /fetch" -> fetch();
+            case "POST /consent" -> registerConsent(query);
+            case "POST /withdraw" -> withdrawConsent(query);
             case "POST /down" -> {
                 simulator.down();
                 yield "{}";
@@ -126,7 +136,8 @@ public final class ControlServer implements AutoCloseable {
             }
             case "GET /message" -> message(query.getOrDefault("id", ""));
             case "GET /status" -> status();
-            case "GET /journal" -> journal(query.getOrDefault("what", ""));
+            case "GET /journal" -> journal(query.getOrDefault("what", ""),
+                    Integer.parseInt(query.getOrDefault("from", "0")));
             case "POST /stop" -> "{}";
             default -> throw new IllegalArgumentException("No such command: " + asked);
         };
@@ -146,10 +157,14 @@ public final class ControlServer implements AutoCloseable {
         JsonObjectBuilder answer = Json.createObjectBuilder().add("messageId", messageId);
         try {
             switch (simulator.send(messageId, request, Integer.parseInt(query.getOrDefault("attempts", "1")))) {
-                case Receipt receipt -> answer.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("receipt",
-                        receipt.xml());
-                case Refused refused -> answer.add("outcome", "REFUSED").add("code", refused.code()).add("text",
-                        refused.text());
+                case Receipt receipt -> answer.add("outcome", "RECEIPT").add("case", receipt.caseId())
+                        .add("digest", receipt.digest().base64())
+                        .add("decisions", Journal.written(receipt.decisions())).add("receipt", receipt.xml());
+                case Refused refused -> {
+                    answer.add("outcome", "REFUSED").add("code", refused.code()).add("text", refused.text())
+                            .add("decisions", Journal.written(refused.decisions()));
+                    refused.lawfulWay().ifPresent(lawful -> answer.add("lawful", lawful));
+                }
             }
         } catch (NoVerifiedAnswerException e) {
             answer.add("outcome", "NONE").add("text", String.valueOf(e.getMessage()));
@@ -162,6 +177,38 @@ public final class ControlServer implements AutoCloseable {
             JsonArrayBuilder ids = Json.createArrayBuilder();
             simulator.fetch().forEach(delivery -> ids.add(delivery.id()));
             return Json.createObjectBuilder().add("received", ids).build().toString();
+        } catch (RefusedException e) {
+            return refused(e);
+        }
+    }
+
+    private String registerConsent(Map<String, String> query) throws NoVerifiedAnswerException {
+        Instant now = Instant.now();
+        Duration valid = Duration.ofDays(Long.parseLong(query.getOrDefault("days", "28")));
+        try {
+            String id = simulator.client().registerConsent(KetenpoortClient.newMessageId(),
+                    new ConsentRegistration(query.getOrDefault("case", ""), query.getOrDefault("function", ""),
+                            query.getOrDefault("person", ""), "BETROKKENE", query.getOrDefault("purpose", ""),
+                            list(query, "from"), list(query, "to"), list(query, "categories"),
+                            now.minus(Duration.ofMinutes(1)), now.plus(valid), "VRIJWILLIG", "nl", true, "MONDELING",
+                            Optional.empty(), false));
+            return Json.createObjectBuilder().add("consent", id).build().toString();
+        } catch (RefusedException e) {
+            return refused(e);
+        }
+    }
+
+    private static List<String> list(Map<String, String> query, String key) {
+        return List.of(query.getOrDefault(key, "").split(","));
+    }
+
+    private String withdrawConsent(Map<String, String> query) throws NoVerifiedAnswerException {
+        try {
+            var withdrawal = simulator.client().withdrawConsent(KetenpoortClient.newMessageId(),
+                    query.getOrDefault("case", ""), query.getOrDefault("consent", ""),
+                    Boolean.parseBoolean(query.getOrDefault("duress", "false")));
+            return Json.createObjectBuilder().add("withdrawn", withdrawal.withdrawn().toString())
+                    .add("stopped", withdrawal.stoppedDeliveries()).build().toString();
         } catch (RefusedException e) {
             return refused(e);
         }
@@ -196,9 +243,10 @@ public final class ControlServer implements AutoCloseable {
         return status.build().toString();
     }
 
-    private String journal(String what) {
+    private String journal(String what, int from) {
         JsonArrayBuilder entries = Json.createArrayBuilder();
-        (what.isEmpty() ? simulator.journal().entries() : simulator.journal().entries(what)).forEach(entries::add);
+        (what.isEmpty() ? simulator.journal().entries() : simulator.journal().entries(what)).stream().skip(from)
+                .forEach(entries::add);
         return entries.build().toString();
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -28,9 +29,11 @@ import jakarta.json.JsonReader;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
+import nl.ketenpoort.partnerclient.Decision;
 import nl.ketenpoort.partnerclient.Delivery;
 import nl.ketenpoort.partnerclient.Digest;
 import nl.ketenpoort.partnerclient.Outbox;
+import nl.ketenpoort.partnerclient.Provenance;
 import nl.ketenpoort.partnerclient.Receipt;
 import nl.ketenpoort.partnerclient.ReceivedDeliveries;
 import nl.ketenpoort.partnerclient.Refused;
@@ -42,7 +45,9 @@ import nl.ketenpoort.partnerclient.SendResult;
  *
  * <pre>
  * {"what":"received","delivery":…,"message":…,"type":…,"version":1,"case":…,"sender":…,"senderFunction":…,"function":…,
- *  "purpose":…,"urgent":false,"sequence":1,"complete":true,"paths":[…],"digest":base64,"via":"push|mailbox","at":ISO-8601 UTC}
+ *  "purpose":…,"urgent":false,"sequence":1,"complete":true,"refersTo":…,"paths":[…],
+ *  "herkomst":{"sender","message","accepted","original","delivered","certificate","auditLeaf"},
+ *  "digest":base64,"via":"push|mailbox","at":ISO-8601 UTC}
  * {"what":"repeated","delivery":…,"at":…}               answered again, not handed over again
  * {"what":"rejected","delivery":…,"reason":…,"at":…}    from the mailbox, and not what it claims
  * {"what":"confirmed","delivery":…,"at":…}              the gateway took the mailbox confirmation
@@ -117,8 +122,19 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
                 .add("function", delivery.ownFunction()).add("purpose", delivery.purpose())
                 .add("urgent", delivery.urgent())
                 .add("sequence", delivery.sequence()).add("complete", delivery.provenance().complete())
+                .add("refersTo", delivery.refersTo().orElse(""))
                 .add("paths", paths)
+                .add("herkomst", written(delivery.provenance()))
                 .add("digest", delivery.digest().base64()).add("via", via));
+    }
+
+    private static JsonObject written(Provenance provenance) {
+        return Json.createObjectBuilder().add("sender", provenance.senderOin()).add("message", provenance.messageId())
+                .add("accepted", provenance.received().toString())
+                .add("original", provenance.originalDigest().base64())
+                .add("delivered", provenance.deliveredDigest().base64())
+                .add("certificate", provenance.certificateDigest().base64())
+                .add("auditLeaf", provenance.auditLeaf().base64()).build();
     }
 
     void repeated(String deliveryId) {
@@ -145,17 +161,9 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     @Override
     public void settle(String messageId, SendResult result) {
         JsonObjectBuilder entry = entry("sent").add("message", messageId);
-        JsonArrayBuilder decisions = Json.createArrayBuilder();
-        (switch (result) {
+        JsonArray decisions = written(switch (result) {
             case Receipt receipt -> receipt.decisions();
             case Refused refused -> refused.decisions();
-        }).forEach(decision -> {
-            JsonArrayBuilder leftOut = Json.createArrayBuilder();
-            decision.leftOut().forEach(leftOut::add);
-            JsonObjectBuilder one = Json.createObjectBuilder().add("oin", decision.receiverOin())
-                    .add("function", decision.function()).add("outcome", decision.outcome()).add("leftOut", leftOut);
-            decision.code().ifPresent(code -> one.add("code", code));
-            decisions.add(one);
         });
         switch (result) {
             case Receipt receipt ->
@@ -168,6 +176,20 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
             }
         }
         append(entry);
+    }
+
+    /** As in the entry "sent". */
+    static JsonArray written(List<Decision> all) {
+        JsonArrayBuilder decisions = Json.createArrayBuilder();
+        all.forEach(decision -> {
+            JsonArrayBuilder leftOut = Json.createArrayBuilder();
+            decision.leftOut().forEach(leftOut::add);
+            JsonObjectBuilder one = Json.createObjectBuilder().add("oin", decision.receiverOin())
+                    .add("function", decision.function()).add("outcome", decision.outcome()).add("leftOut", leftOut);
+            decision.code().ifPresent(code -> one.add("code", code));
+            decisions.add(one);
+        });
+        return decisions.build();
     }
 
     @Override

@@ -1,0 +1,145 @@
+package nl.ketenpoort.demonstration;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import nl.ketenpoort.demonstration.play.Play;
+import nl.ketenpoort.demonstration.play.Progress;
+import nl.ketenpoort.demonstration.play.Teller;
+import nl.ketenpoort.demonstration.script.Script;
+import nl.ketenpoort.demonstration.script.ScriptFile;
+import nl.ketenpoort.localstack.server.Distribution;
+
+/**
+ * The program behind {@code deploy/demo}: starts the region, plays a whole tijdelijk huisverbod over the wire, and says
+ * whether everything went as the script expects.
+ *
+ * <pre>
+ * Demo [--once] [--script FILE] [--directory DIRECTORY]
+ *
+ * --once       ends after the play; without it the region stays up until Ctrl-C
+ * --script     another script than the one of the demonstration
+ * --directory  where everything is kept; otherwise .local/demo of the checkout
+ * </pre>
+ *
+ * Exit status: 0 everything as expected, 1 something not, 2 it could not be played.
+ */
+public final class Demo {
+
+    private final PrintStream out;
+    private final boolean terminal;
+
+    /** @param terminal whether it may use colour and write a line over */
+    public Demo(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new Demo(out, Boolean.getBoolean("ketenpoort.demo.terminal")).run(arguments));
+    }
+
+    /** Runs it and gives the exit status. */
+    public int run(String... arguments) {
+        try {
+            var directory = option("--directory", arguments).map(Path::of)
+                    .orElseGet(() -> Distribution.checkout().resolve(".local/demo"));
+            var script = option("--script", arguments).map(Path::of).map(ScriptFile::read)
+                    .orElseGet(ScriptFile::wholeThv);
+            Files.createDirectories(directory);
+            try (var alone = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
+                if (alone.tryLock() == null) {
+                    throw new OverlappingFileLockException();
+                }
+                return start(directory, script, Arrays.asList(arguments).contains("--once"));
+            }
+        } catch (OverlappingFileLockException e) {
+            out.println("Er draait al een demo. Sluit die eerst, of geef een andere map: --directory MAP");
+            return 2;
+        } catch (IOException | RuntimeException e) {
+            out.println();
+            out.println("De demo kon niet spelen: " + e.getMessage());
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                out.println("  doordat: " + cause);
+            }
+            out.println("Wat u kunt doen:");
+            out.println("  - lees wat hierboven staat en de logboeken onder .local/demo/stack/node-1/log;");
+            out.println("  - begin met een lege map als er eerder een andere versie draaide: rm -rf .local/demo;");
+            out.println("  - bouw opnieuw: deploy/demo --build.");
+            return 2;
+        }
+    }
+
+    private int start(Path directory, Script script, boolean once) {
+        long began = System.nanoTime();
+        out.println("De regio start in " + directory);
+        try (var progress = new Progress(out, terminal)) {
+            progress.begins("Sleutels en certificaten van de test-PKI");
+            try (var region = Region.in(directory).telling(progress::begins).start()) {
+                progress.done();
+                out.println("  alles draait na " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+                int status = play(region, script);
+                if (!once) {
+                    stayUp(region);
+                    progress.begins("Alles stopt");
+                }
+                return status;
+            }
+        }
+    }
+
+    /** Plays a script on a region that runs already; gives the exit status. */
+    public int play(Region region, Script script) {
+        var play = new Play(region, script, new Teller(out, terminal));
+        var result = play.run();
+        out.println();
+        out.println(result.exchanges() + " exchanges, " + result.asExpected() + " as expected");
+        out.flush();
+        return result.right() ? 0 : 1;
+    }
+
+    private void stayUp(Region region) {
+        var blijf = region.partner(Partner.BLIJF_ACHTERBLIJVER).control();
+        var ggz = region.partner(Partner.GGZ).control();
+        var database = region.stack().database();
+        out.println();
+        out.println("Alles blijft draaien tot Ctrl-C. Wat u kunt proberen:");
+        out.println("  de partnerinterface (alleen met een certificaat): " + region.gateway());
+        out.println("  wat Blijf Groep ontving:       curl '" + blijf + "journal?what=received'");
+        out.println("  de GGZ is even niet te bereiken: curl -X POST '" + ggz + "down'   en weer wel: curl -X POST '" + ggz
+                + "up'");
+        out.println("  een eigen bericht sturen:      curl --data-binary @bericht.xml '" + blijf + "send'");
+        out.println("  de besturing van elke partner:");
+        for (Partner partner : Partner.values()) {
+            out.println("    " + partner.shownAs() + ": " + region.partner(partner).control());
+        }
+        out.println("  het spoor in de database:      " + database.jdbcUrl() + " als " + database.owner().user()
+                + ", wachtwoord " + database.owner().password());
+        out.println("  het logboek van de server:     " + region.stack().server().logFile());
+        out.flush();
+        var never = new CountDownLatch(1);
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<String> option(String name, String... arguments) {
+        int at = Arrays.asList(arguments).indexOf(name);
+        return at >= 0 && at + 1 < arguments.length ? Optional.of(arguments[at + 1]) : Optional.empty();
+    }
+}

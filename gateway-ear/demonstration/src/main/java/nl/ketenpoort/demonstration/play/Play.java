@@ -1,0 +1,487 @@
+package nl.ketenpoort.demonstration.play;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.json.JsonObject;
+
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.demonstration.SimulatedPartner;
+import nl.ketenpoort.demonstration.script.Messages;
+import nl.ketenpoort.demonstration.script.Script;
+import nl.ketenpoort.demonstration.script.Script.CaseStory;
+import nl.ketenpoort.demonstration.script.Script.Delivered;
+import nl.ketenpoort.demonstration.script.Script.Item;
+import nl.ketenpoort.demonstration.script.Script.Message;
+import nl.ketenpoort.demonstration.script.Script.When;
+
+/**
+ * Plays a script once. What came of an exchange is read from the journals of the simulated partners and from the answers
+ * they verified; a delivery that the script does not name counts against the exchange it came from.
+ */
+public final class Play {
+
+    private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(45);
+    private static final String NOTICE = "bezorgmelding";
+
+    private final Region region;
+    private final Script script;
+    private final Teller teller;
+    private final Records records;
+    private final Trail trail;
+    private final Map<Partner, Integer> alreadyReceived = new EnumMap<>(Partner.class);
+    private final Map<String, OpenCase> cases = new LinkedHashMap<>();
+    private final Map<String, Sent> sent = new LinkedHashMap<>();
+    private final Map<String, String> consents = new HashMap<>();
+    private final Map<String, List<String>> problems = new LinkedHashMap<>();
+    private final List<Told> notices = new ArrayList<>();
+
+    /** On a region that runs. */
+    public Play(Region region, Script script, Teller teller) {
+        this.region = region;
+        this.script = script;
+        this.teller = teller;
+        var database = region.stack().database();
+        this.records = new Records(database.dataSource(database.owner()));
+        this.trail = new Trail(records, Grounds.in(region.policies()), teller);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param exchanges how many exchanges with the gateway were played
+     * @param asExpected how many went as the script says
+     */
+    public record Result(int exchanges, int asExpected) {
+
+        /** Whether all did. */
+        public boolean right() {
+            return exchanges == asExpected;
+        }
+    }
+
+    private record OpenCase(CaseStory story, String decision, Optional<String> id) {}
+
+    private record Sent(Message message, String messageId, String request, Instant at, JsonObject answer) {
+
+        String caseId() {
+            return answer.getString("case", "");
+        }
+
+        List<JsonObject> decisions() {
+            return answer.containsKey("decisions")
+                    ? answer.getJsonArray("decisions").getValuesAs(JsonObject.class)
+                    : List.of();
+        }
+    }
+
+    /** A notice that the script names. */
+    private record Told(Partner partner, String messageId) {}
+
+    /** Plays it to its end, and prints the audit trail of its cases. */
+    public Result run() {
+        for (Partner partner : Partner.values()) {
+            alreadyReceived.put(partner, region.partner(partner).received().size());
+        }
+        for (CaseStory story : script.cases()) {
+            var decision = "THV-0363-2026-" + ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000);
+            cases.put(story.number(), new OpenCase(story, decision, Optional.empty()));
+        }
+        teller.opens(script.title(), script.cases());
+        for (var step : script.steps()) {
+            teller.step(step);
+            step.items().forEach(this::play);
+        }
+        sweep();
+        cases.forEach((number, open) -> open.id().ifPresent(id -> trail.print(number, open.decision(), id)));
+        var wrong = problems.values().stream().filter(found -> !found.isEmpty()).count();
+        return new Result(problems.size(), problems.size() - (int) wrong);
+    }
+
+    private void play(Item item) {
+        switch (item) {
+            case Message message -> send(message);
+            case Script.Consent consent -> register(consent);
+            case Script.Withdrawal withdrawal -> withdraw(withdrawal);
+            case Script.Endpoint endpoint -> {
+                if (endpoint.up()) {
+                    partner(endpoint.partner()).up();
+                } else {
+                    partner(endpoint.partner()).down();
+                }
+                teller.noted(endpoint, "", List.of());
+            }
+            case Script.Agreement agreement -> {
+                region.withAgreement(agreement.kind());
+                teller.noted(agreement, Region.describe(agreement.kind()), List.of());
+            }
+            case Script.Arrival arrival -> arrives(arrival);
+            case Script.Status status -> ask(status);
+            case Script.Notice notice -> expectNotice(notice);
+            case Script.Rule rule -> lookUp(rule);
+            case Script.Alarm alarm -> lookUp(alarm);
+        }
+    }
+
+    private SimulatedPartner partner(Partner partner) {
+        return region.partner(partner);
+    }
+
+    private List<JsonObject> receivedBy(Partner partner) {
+        return partner(partner).received(alreadyReceived.getOrDefault(partner, 0));
+    }
+
+    private List<JsonObject> receivedBy(Partner partner, String messageId) {
+        return receivedBy(partner).stream().filter(entry -> entry.getString("message").equals(messageId)).toList();
+    }
+
+    // A message
+
+    private void send(Message message) {
+        var found = problemsOf(message);
+        var making = message.making();
+        var open = caseOf(message.caseNumber());
+        var situation = new Messages.Situation(
+                making.unknownCase() ? Optional.of(UUID.randomUUID().toString()) : open.id(), open.decision(),
+                making.refersTo().map(number -> sentAs(number).messageId()),
+                making.consent().map(name -> consents.getOrDefault(name, "")));
+        var texts = sent.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().request()));
+        var request = Messages.make(making, open.story().replacements(), situation, texts);
+        var messageId = making.messageIdOf().map(number -> sentAs(number).messageId())
+                .orElseGet(() -> "urn:uuid:" + UUID.randomUUID());
+        var at = Instant.now();
+        var now = new Sent(message, messageId, request, at, partner(message.sender()).send(messageId, request));
+        sent.put(message.number(), now);
+        if (open.id().isEmpty() && !now.caseId().isEmpty()) {
+            cases.put(message.caseNumber(), new OpenCase(open.story(), open.decision(), Optional.of(now.caseId())));
+        }
+        var outcome = outcomeOf(now, found);
+        var what = message.sender().shownAs() + " -> " + Wire.receivers(request) + ": " + Wire.type(request);
+        teller.told(message, at, what, outcome, !now.answer().getString("outcome").equals("RECEIPT"), found);
+        showProvenance(now);
+    }
+
+    private String outcomeOf(Sent now, List<String> found) {
+        var answer = now.answer();
+        switch (now.message().expected()) {
+            case Script.Refusal(String code) -> {
+                if (!answer.getString("code", "").equals(code)) {
+                    found.add("verwacht was een weigering " + code);
+                }
+            }
+            case Script.Receipt receipt -> {
+                if (answer.getString("outcome").equals("RECEIPT")) {
+                    compare(now, receipt, found);
+                } else {
+                    found.add("verwacht was een ontvangstbewijs");
+                }
+            }
+        }
+        return switch (answer.getString("outcome")) {
+            case "RECEIPT" -> "ontvangstbewijs: " + now.decisions().stream().map(decision -> told(now, decision))
+                    .collect(Collectors.joining("; "));
+            case "REFUSED" -> "geweigerd, " + answer.getString("code") + ": " + answer.getString("text")
+                    + (answer.containsKey("lawful") ? " Wat wel kan: " + answer.getString("lawful") : "");
+            default -> "geen antwoord dat te vertrouwen is: " + answer.getString("text", "");
+        };
+    }
+
+    private void compare(Sent now, Script.Receipt expected, List<String> found) {
+        var permitted = now.decisions().stream().filter(Play::permits).map(Play::receiver)
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        var wanted = expected.deliveries().stream().map(delivery -> delivery.partner().shownAs())
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        if (!permitted.equals(wanted)) {
+            found.add("toegestaan voor " + permitted + ", verwacht was " + wanted);
+        }
+        var denied = now.decisions().stream().filter(decision -> !permits(decision))
+                .map(decision -> decision.getString("function") + " " + decision.getString("code", ""))
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        var wantedDenied = expected.denied().stream().map(denial -> denial.function() + " " + denial.code())
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+        if (!denied.equals(wantedDenied)) {
+            found.add("geweigerd voor " + denied + ", verwacht was " + wantedDenied);
+        }
+        now.message().making().messageIdOf().map(this::sentAs)
+                .filter(first -> !first.answer().getString("receipt", "").equals(now.answer().getString("receipt")))
+                .ifPresent(first -> found.add("het ontvangstbewijs is een ander dan dat van "
+                        + first.message().number()));
+        expected.deliveries().stream().filter(delivery -> delivery.when() == When.AT_ONCE)
+                .forEach(delivery -> await(now, delivery, found));
+    }
+
+    private void await(Sent now, Delivered delivery, List<String> found) {
+        if (!Awaiting.within(LONGEST_DELIVERY,
+                () -> !receivedBy(delivery.partner(), now.messageId()).isEmpty())) {
+            found.add(delivery.partner().shownAs() + " ontving niets binnen " + LONGEST_DELIVERY.toSeconds() + " s");
+            return;
+        }
+        var entry = receivedBy(delivery.partner(), now.messageId()).getFirst();
+        var paths = Wire.strings(entry, "paths");
+        delivery.with().stream().filter(path -> paths.stream().noneMatch(found(path)))
+                .forEach(path -> found.add(delivery.partner().shownAs() + " mist " + path));
+        delivery.without().stream().filter(path -> paths.stream().anyMatch(found(path)))
+                .forEach(path -> found.add(delivery.partner().shownAs() + " kreeg " + path));
+        if (!delivery.only().isEmpty()) {
+            paths.stream().filter(path -> delivery.only().stream().noneMatch(only -> found(only).test(path)))
+                    .forEach(path -> found.add(delivery.partner().shownAs() + " kreeg ook " + path));
+        }
+        var herkomst = entry.getJsonObject("herkomst");
+        if (!herkomst.getString("original").equals(now.answer().getString("digest"))
+                || !herkomst.getString("sender").equals(now.message().sender().oin())) {
+            found.add("de herkomst bij " + delivery.partner().shownAs() + " hoort niet bij wat de zender ondertekende");
+        }
+    }
+
+    /** A path, or anything below an element. */
+    private static java.util.function.Predicate<String> found(String wanted) {
+        return path -> path.equals(wanted) || path.startsWith(wanted + "/") || path.startsWith(wanted + "@");
+    }
+
+    private String told(Sent now, JsonObject decision) {
+        var receiver = receiver(decision);
+        if (!permits(decision)) {
+            return receiver + " geweigerd, " + decision.getString("code", "zonder code");
+        }
+        var partner = Partner.of(decision.getString("oin"), decision.getString("function"));
+        var arrived = partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
+                .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
+                .map(after -> " na " + after).orElse(" wacht");
+        var leftOut = Wire.strings(decision, "leftOut");
+        return receiver + arrived + (leftOut.isEmpty() ? "" : " zonder " + Teller.leftOut(leftOut));
+    }
+
+    private void showProvenance(Sent now) {
+        if (now.message().expected() instanceof Script.Receipt receipt) {
+            receipt.deliveries().stream().filter(Delivered::showsProvenance)
+                    .flatMap(delivery -> receivedBy(delivery.partner(), now.messageId()).stream()
+                            .map(entry -> delivery.partner().shownAs() + " houdt een herkomst: zender "
+                                    + entry.getJsonObject("herkomst").getString("sender") + ", digest van wat die"
+                                    + " ondertekende " + entry.getJsonObject("herkomst").getString("original")
+                                    + " (dezelfde als in het ontvangstbewijs), digest van dit deel "
+                                    + entry.getJsonObject("herkomst").getString("delivered")))
+                    .forEach(teller::note);
+        }
+    }
+
+    private static boolean permits(JsonObject decision) {
+        return decision.getString("outcome").equals("TOEGESTAAN");
+    }
+
+    private static String receiver(JsonObject decision) {
+        return Partner.of(decision.getString("oin"), decision.getString("function")).map(Partner::shownAs)
+                .orElseGet(() -> decision.getString("function"));
+    }
+
+    // Consent
+
+    private void register(Script.Consent consent) {
+        var found = problemsOf(consent);
+        var at = Instant.now();
+        var answer = partner(consent.sender()).registerConsent(idOf(consent.caseNumber()),
+                consent.sender().functions().getFirst(), consent.person(), consent.purpose(), consent.between(),
+                consent.categories());
+        if (answer.containsKey("consent")) {
+            consents.put(consent.name(), answer.getString("consent"));
+        } else {
+            found.add("de toestemming werd niet geregistreerd: " + answer);
+        }
+        teller.told(consent, at, consent.sender().shownAs() + " -> Ketenpoort: toestemming registreren",
+                "geregistreerd: " + consent.person() + ", " + consent.purpose() + ", tussen "
+                        + String.join(" en ", consent.between()) + ", gegevens "
+                        + String.join(" ", consent.categories()) + ", 28 dagen",
+                false, found);
+    }
+
+    private void withdraw(Script.Withdrawal withdrawal) {
+        var found = problemsOf(withdrawal);
+        var at = Instant.now();
+        var answer = partner(withdrawal.sender()).withdrawConsent(idOf(withdrawal.caseNumber()),
+                consents.getOrDefault(withdrawal.name(), ""));
+        int stopped = answer.getInt("stopped", -1);
+        if (stopped != withdrawal.stops()) {
+            found.add("er stopten geen " + withdrawal.stops() + " bezorgingen: " + answer);
+        }
+        teller.told(withdrawal, at, withdrawal.sender().shownAs() + " -> Ketenpoort: toestemming intrekken",
+                "ingetrokken; bezorgingen die daardoor stopten: " + stopped, false, found);
+    }
+
+    // What is looked at afterwards counts against the message it is about
+
+    private void arrives(Script.Arrival arrival) {
+        var now = sentAs(arrival.message());
+        var found = new ArrayList<String>();
+        var told = new ArrayList<String>();
+        if (now.message().expected() instanceof Script.Receipt receipt) {
+            receipt.deliveries().stream().filter(delivery -> delivery.when() == When.LATER).forEach(delivery -> {
+                await(now, delivery, found);
+                receivedBy(delivery.partner(), now.messageId()).stream().findFirst()
+                        .map(entry -> delivery.partner().shownAs() + " ontving het "
+                                + Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at"))))
+                                + " na verzending")
+                        .ifPresent(told::add);
+            });
+        }
+        conclude(arrival, now, String.join("; ", told), found);
+    }
+
+    private void ask(Script.Status status) {
+        var counted = problemsOf(status);
+        var now = sentAs(status.message());
+        var at = Instant.now();
+        var answer = partner(now.message().sender()).statusOf(now.messageId());
+        var receiver = (answer.containsKey("receivers")
+                ? answer.getJsonArray("receivers").getValuesAs(JsonObject.class)
+                : List.<JsonObject>of()).stream()
+                .filter(one -> one.getString("function").equals(status.function())).findFirst();
+        var state = receiver.map(one -> (one.getString("state") + " " + one.getString("code")).strip()).orElse("geen");
+        var wanted = (status.state() + " " + status.code()).strip();
+        if (!state.equals(wanted)) {
+            counted.add("de stand is " + state + ", verwacht was " + wanted);
+        }
+        teller.told(status, at, now.message().sender().shownAs() + " -> Ketenpoort: stand van " + status.message(),
+                status.function() + ": " + state, false, counted);
+    }
+
+    private void expectNotice(Script.Notice notice) {
+        var now = sentAs(notice.message());
+        var found = new ArrayList<String>();
+        notices.add(new Told(notice.partner(), now.messageId()));
+        if (!Awaiting.within(LONGEST_DELIVERY, () -> receivedBy(notice.partner()).stream()
+                .anyMatch(entry -> isNoticeAbout(entry, now.messageId())))) {
+            found.add(notice.partner().shownAs() + " kreeg geen bezorgmelding");
+        }
+        conclude(notice, now, "bezorgmelding bij " + notice.partner().shownAs(), found);
+    }
+
+    private static boolean isNoticeAbout(JsonObject entry, String messageId) {
+        return entry.getString("type").equals(NOTICE) && (entry.getString("refersTo", "").equals(messageId)
+                || entry.getString("message").equals(messageId));
+    }
+
+    private void lookUp(Script.Rule rule) {
+        var now = sentAs(rule.message());
+        var found = new ArrayList<String>();
+        var ruling = records.ruling(now.caseId(), now.messageId(), rule.function(), rule.category(), rule.person());
+        var policies = ruling.map(one -> Wire.strings(one, "policies")).orElse(List.of());
+        var code = ruling.map(one -> one.getString("code", "")).orElse("");
+        if (!policies.contains(rule.policy()) || !code.equals(rule.code())) {
+            found.add("het besluit noemt " + policies + " " + code + ", verwacht was " + rule.policy() + " "
+                    + rule.code());
+        }
+        conclude(rule, now, "besluit voor " + rule.function() + " over " + rule.category() + " van " + rule.person()
+                + ": niet, " + code + " door " + policies + "; " + trail.groundOf(rule.policy()), found);
+    }
+
+    private void lookUp(Script.Alarm alarm) {
+        var now = sentAs(alarm.message());
+        var found = new ArrayList<String>();
+        var recorded = records.trailOf(now.caseId()).stream()
+                .filter(entry -> entry.kind().equals("ALARM") && entry.messageId().equals(now.messageId())).findFirst();
+        if (recorded.isEmpty()) {
+            found.add("er is geen alarm vastgelegd");
+        }
+        conclude(alarm, now, recorded.map(entry -> "alarm " + entry.facts().getString("alarm", "")).orElse(""), found);
+    }
+
+    private void conclude(Item item, Sent about, String what, List<String> found) {
+        problemsOf(about.message()).addAll(found);
+        teller.noted(item, what, found);
+    }
+
+    // The end
+
+    /** Once nothing is under way any more: everything that was received must be named by the script, and be there once. */
+    private void sweep() {
+        var open = cases.values().stream().flatMap(known -> known.id().stream()).toList();
+        Awaiting.within(LONGEST_DELIVERY, () -> open.stream().allMatch(id -> records.underWay(id) == 0));
+        for (Partner partner : Partner.values()) {
+            if (!partner.push()) {
+                partner(partner).fetch();
+            }
+            receivedBy(partner).stream().filter(entry -> open.contains(entry.getString("case")))
+                    .collect(Collectors.groupingBy(entry -> entry.getString("type") + "/" + entry.getString("message")))
+                    .values().forEach(same -> judge(partner, same));
+        }
+        neverArrived();
+    }
+
+    private void judge(Partner partner, List<JsonObject> same) {
+        var entry = same.getFirst();
+        var messageId = entry.getString("message");
+        if (entry.getString("type").equals(NOTICE)
+                && notices.stream().anyMatch(told -> told.partner() == partner
+                        && isNoticeAbout(entry, told.messageId()))) {
+            return;
+        }
+        var about = sent.values().stream().filter(one -> one.messageId().equals(messageId)).toList();
+        boolean wanted = about.stream().flatMap(one -> deliveriesOf(one.message()))
+                .anyMatch(delivery -> delivery.partner() == partner && delivery.when() != When.NEVER)
+                && !entry.getString("type").equals(NOTICE);
+        if (!wanted || same.size() > 1) {
+            var problem = partner.shownAs() + (wanted
+                    ? " ontving dit " + same.size() + " keer"
+                    : " ontving onverwacht " + entry.getString("type"));
+            var blamed = about.isEmpty() ? sent.values().stream().toList() : about;
+            addLate(blamed.getFirst().message(), problem);
+        }
+    }
+
+    private void neverArrived() {
+        sent.values().forEach(now -> deliveriesOf(now.message())
+                .filter(delivery -> delivery.when() == When.LATER
+                        && receivedBy(delivery.partner(), now.messageId()).isEmpty())
+                .forEach(delivery -> addLate(now.message(), delivery.partner().shownAs() + " ontving het nooit")));
+    }
+
+    private void addLate(Message message, String problem) {
+        problemsOf(message).add(problem);
+        teller.late(message.number(), problem);
+    }
+
+    private static Stream<Delivered> deliveriesOf(Message message) {
+        return message.expected() instanceof Script.Receipt receipt ? receipt.deliveries().stream() : Stream.empty();
+    }
+
+    // The play so far
+
+    private List<String> problemsOf(Item item) {
+        return problems.computeIfAbsent(item.number(), any -> new ArrayList<>());
+    }
+
+    private OpenCase caseOf(String number) {
+        return Optional.ofNullable(cases.get(number))
+                .orElseThrow(() -> new IllegalArgumentException("The script has no case " + number));
+    }
+
+    private String idOf(String number) {
+        return caseOf(number).id()
+                .orElseThrow(() -> new IllegalStateException("casus " + number + " is niet geopend"));
+    }
+
+    private Sent sentAs(String number) {
+        return Optional.ofNullable(sent.get(number))
+                .orElseThrow(() -> new IllegalArgumentException("There is no message " + number + " before this"));
+    }
+
+    /** Ids of the cases of this play, by their number in the research. */
+    public Map<String, String> caseIds() {
+        var ids = new LinkedHashMap<String, String>();
+        cases.forEach((number, open) -> open.id().ifPresent(id -> ids.put(number, id)));
+        return ids;
+    }
+}
