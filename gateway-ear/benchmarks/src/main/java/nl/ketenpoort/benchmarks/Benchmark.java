@@ -1,0 +1,215 @@
+package nl.ketenpoort.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+import nl.ketenpoort.benchmarks.Load.Answered;
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.localstack.server.Distribution;
+
+/**
+ * The program behind {@code deploy/benchmark}: what a message costs, and what the same message costs a bare endpoint.
+ *
+ * <pre>
+ * Benchmark [--warm SECONDS] [--window SECONDS] [--rounds N] [--cases N] [--without-push]
+ *
+ * --warm          how long each line is warmed, 150 if not said; an endpoint gets cheaper for minutes
+ * --window        how long a line is measured at a time, 30 if not said
+ * --rounds        how many windows each line gets, 3 if not said; in a round every line has its turn
+ * --cases         over how many cases, 500 if not said
+ * --without-push  leaves the lines with push out
+ * </pre>
+ *
+ * The last line printed is one JSON object. Exit status: 0 measured and nothing lost, 1 something lost, 2 not measured.
+ */
+public final class Benchmark {
+
+    private static final int MOST_SENDERS = 8;
+
+    private final PrintStream out;
+    private final Duration warm;
+    private final Duration window;
+    private final int rounds;
+    private final int cases;
+    private final boolean withPush;
+    private final Map<Line, Measurement> measured = new EnumMap<>(Line.class);
+    private double rss;
+    private long answeredByGateway;
+    private long answeredByFloor;
+
+    private Benchmark(PrintStream out, String... arguments) {
+        this.out = out;
+        this.warm = Duration.ofSeconds(number(150, "--warm", arguments));
+        this.window = Duration.ofSeconds(number(30, "--window", arguments));
+        this.rounds = (int) number(3, "--rounds", arguments);
+        this.cases = (int) number(500, "--cases", arguments);
+        this.withPush = !Arrays.asList(arguments).contains("--without-push");
+        Arrays.stream(Line.values()).filter(line -> withPush || !line.push())
+                .forEach(line -> measured.put(line, new Measurement()));
+    }
+
+    private static long number(long otherwise, String name, String... arguments) {
+        int at = Arrays.asList(arguments).indexOf(name);
+        return at < 0 || at + 1 == arguments.length ? otherwise : Long.parseLong(arguments[at + 1]);
+    }
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int status;
+        try {
+            var base = Files.createDirectories(Distribution.checkout().resolve(".local/benchmark"));
+            status = new Benchmark(out, arguments).run(Files.createTempDirectory(base, "run-"));
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            failure.printStackTrace(out);
+            status = 2;
+        }
+        System.exit(status);
+    }
+
+    private int run(Path directory) throws InterruptedException, IOException {
+        out.println("Everything is kept in " + directory);
+        try (var gateway = new GatewayUnderTest(directory.resolve("gateway"));
+                var floor = new FloorProcess(Files.createDirectories(directory.resolve("floor")),
+                        gateway.region().stack().certificates())) {
+            var certificates = gateway.region().stack().certificates();
+            var municipality = new Load(certificates,
+                    certificates.partner(Partner.GEMEENTE.oin(), Partner.GEMEENTE.organisation()), MOST_SENDERS);
+            var police = new Load(certificates,
+                    certificates.partner(Partner.POLITIE.oin(), Partner.POLITIE.organisation()), MOST_SENDERS);
+            var opened = municipality.times(cases, MOST_SENDERS, gateway.address(), gateway.openings());
+            gateway.drain();
+            out.printf("%d cases opened in %d s%n", opened.messages(), opened.elapsed().toSeconds());
+            var mailbox = gateway.reports(false);
+            var push = gateway.reports(true);
+            out.printf("a message has %d bytes%n", mailbox.next(0).getBytes(StandardCharsets.UTF_8).length);
+            for (var line : measured.keySet()) {
+                var warmed = send(police, gateway, floor, line, warm, line.push() ? push : mailbox);
+                if (line.gateway()) {
+                    gateway.drain();
+                }
+                out.printf("warmed: %-30s %8.1f a second%n", line.title(), warmed.perSecond());
+            }
+            for (int round = 1; round <= rounds; round++) {
+                for (var line : measured.keySet()) {
+                    measure(police, gateway, floor, line, line.push() ? push : mailbox, round);
+                }
+            }
+            profile(police, gateway, floor, mailbox);
+            boolean whole = nothingLost(gateway, floor);
+            table();
+            out.println(json(gateway, whole));
+            return whole ? 0 : 1;
+        }
+    }
+
+    private Answered send(Load police, GatewayUnderTest gateway, FloorProcess floor, Line line, Duration duration,
+            Load.Payloads payloads) throws InterruptedException {
+        var answered = police.during(duration, line.senders(),
+                line.gateway() ? gateway.address() : floor.address(line.push()), payloads);
+        if (line.gateway()) {
+            answeredByGateway += answered.messages();
+        } else {
+            answeredByFloor += answered.messages();
+        }
+        return answered;
+    }
+
+    private void measure(Load police, GatewayUnderTest gateway, FloorProcess floor, Line line, Load.Payloads payloads,
+            int round) throws InterruptedException {
+        long server = line.gateway() ? gateway.pid() : floor.pid();
+        long database = line.gateway() ? gateway.postmaster() : floor.postmaster();
+        long serverBefore = Processes.processorMillis(server);
+        long databaseBefore = Processes.processorMillisOfTree(database);
+        var answered = send(police, gateway, floor, line, window, payloads);
+        long sent = System.nanoTime();
+        if (line.gateway()) {
+            gateway.drain();
+            rss = Math.max(rss, Processes.residentMegabytes(server));
+        }
+        double drained = (System.nanoTime() - sent) / 1e9;
+        long serverMillis = Processes.processorMillis(server) - serverBefore;
+        long databaseMillis = Processes.processorMillisOfTree(database) - databaseBefore;
+        measured.get(line).add(answered, serverMillis, databaseMillis, drained);
+        out.printf("round %d: %-30s %8.1f a second, p50 %6.1f ms, p99 %7.1f ms, server %6.2f ms, database %5.2f ms,"
+                + " drained in %4.1f s%n", round, line.title(), answered.perSecond(), answered.percentile(0.5),
+                answered.percentile(0.99), (double) serverMillis / answered.messages(),
+                (double) databaseMillis / answered.messages(), drained);
+    }
+
+    /** In a window of its own: a recording costs something too. */
+    private void profile(Load police, GatewayUnderTest gateway, FloorProcess floor, Load.Payloads mailbox)
+            throws InterruptedException {
+        gateway.startRecording();
+        send(police, gateway, floor, Line.GATEWAY_8, window, mailbox);
+        gateway.drain();
+        Profile.of(gateway.stopRecording()).print(out, measured.get(Line.GATEWAY_8).serverCpu());
+    }
+
+    private boolean nothingLost(GatewayUnderTest gateway, FloorProcess floor) {
+        long kept = gateway.messagesOfThePolice();
+        var ends = gateway.ends();
+        long delivered = ends.entrySet().stream()
+                .filter(end -> end.getKey().endsWith(" MAILBOX") || end.getKey().endsWith(" DELIVERED"))
+                .mapToLong(Map.Entry::getValue).sum();
+        out.printf("%nanswered by the gateway: %d, kept with their record: %d, deliveries: %s%n", answeredByGateway,
+                kept, ends);
+        out.printf("answered by the floor: %d, kept: %d%n", answeredByFloor, floor.messages());
+        return kept == answeredByGateway && delivered == answeredByGateway && floor.messages() == answeredByFloor;
+    }
+
+    private void table() {
+        out.printf("%n%-30s %9s %9s %9s %9s %9s %9s%n", "line", "a second", "p50 ms", "p99 ms", "server ms",
+                "database", "together");
+        measured.forEach((line, figures) -> out.printf("%-30s %9.1f %9.1f %9.1f %9.2f %9.2f %9.2f%n", line.title(),
+                figures.perSecond(), figures.percentile(0.5), figures.percentile(0.99), figures.serverCpu(),
+                figures.databaseCpu(), figures.cpu()));
+    }
+
+    private String json(GatewayUnderTest gateway, boolean whole) {
+        var json = new StringBuilder("{");
+        figures(json, Line.GATEWAY_8);
+        json.append(",\"rss_mb\":").append(decimal(rss));
+        json.append(",\"most_rss_mb\":").append(decimal(Processes.mostResidentMegabytes(gateway.pid())));
+        json.append(",\"cpu_ratio_to_floor\":").append(ratio(Line.GATEWAY_8, Line.FLOOR_8));
+        json.append(",\"rate_ratio_to_floor\":")
+                .append(decimal(measured.get(Line.GATEWAY_8).perSecond() / measured.get(Line.FLOOR_8).perSecond()));
+        json.append(",\"push_cpu_ratio\":").append(withPush ? ratio(Line.GATEWAY_PUSH_8, Line.FLOOR_PUSH_8) : "null");
+        json.append(",\"nothing_lost\":").append(whole);
+        for (var other : measured.keySet()) {
+            if (other != Line.GATEWAY_8) {
+                json.append(",\"").append(other.name().toLowerCase(Locale.ROOT)).append("\":{");
+                figures(json, other);
+                json.append('}');
+            }
+        }
+        return json.append(",\"warm_seconds\":").append(warm.toSeconds()).append(",\"window_seconds\":")
+                .append(window.toSeconds()).append(",\"rounds\":").append(rounds).append(",\"cases\":").append(cases)
+                .append('}').toString();
+    }
+
+    private void figures(StringBuilder json, Line line) {
+        var figures = measured.get(line);
+        json.append("\"messages_per_second\":").append(decimal(figures.perSecond()))
+                .append(",\"p50_ms\":").append(decimal(figures.percentile(0.5))).append(",\"p99_ms\":")
+                .append(decimal(figures.percentile(0.99))).append(",\"cpu_ms_per_message\":")
+                .append(decimal(figures.cpu()));
+    }
+
+    private String ratio(Line line, Line floor) {
+        return decimal(measured.get(line).cpu() / measured.get(floor).cpu());
+    }
+
+    private static String decimal(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "null";
+    }
+}

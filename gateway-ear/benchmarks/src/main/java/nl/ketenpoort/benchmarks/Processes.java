@@ -1,0 +1,79 @@
+package nl.ketenpoort.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What Linux says of processes: proc(5). Processor time is user and system together, in milliseconds, of ten
+ * milliseconds each.
+ */
+final class Processes {
+
+    private static final int UTIME = 11;
+    private static final int CSTIME = 14;
+    /** USER_HZ, the same on every Linux that the JDK runs on. */
+    private static final int MILLIS_PER_TICK = 10;
+
+    private Processes() {}
+
+    /** Of one process with all of its threads. */
+    static long processorMillis(long pid) {
+        return ticks(pid, false) * MILLIS_PER_TICK;
+    }
+
+    /** Of a process with its children, those that are there and those that have ended. */
+    static long processorMillisOfTree(long pid) {
+        var children = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
+        return Stream.concat(Stream.of(pid), children).mapToLong(process -> ticks(process, true)).sum()
+                * MILLIS_PER_TICK;
+    }
+
+    private static long ticks(long pid, boolean withEndedChildren) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // The name in brackets may hold blanks; utime is the twelfth field after it.
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            long sum = 0;
+            for (int i = UTIME; i <= (withEndedChildren ? CSTIME : UTIME + 1); i++) {
+                sum += Long.parseLong(fields[i]);
+            }
+            return sum;
+        } catch (NoSuchFileException ended) {
+            return 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Resident memory now. */
+    static double residentMegabytes(long pid) {
+        return status(pid, "VmRSS:");
+    }
+
+    /** The most resident memory there ever was. */
+    static double mostResidentMegabytes(long pid) {
+        return status(pid, "VmHWM:");
+    }
+
+    private static double status(long pid, String name) {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() / 1024.0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The postmaster of the database in this directory. */
+    static long postmaster(Path databaseDirectory) {
+        try (var lines = Files.lines(databaseDirectory.resolve("data/postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
