@@ -1,0 +1,84 @@
+package nl.ketenpoort.acceptance;
+
+import java.security.cert.CertificateEncodingException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.delivery.WaitingDelivery.OfMessage;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.transaction.Undoable;
+
+/** Accepted messages in memory. */
+public final class InMemoryMessages implements MessageStore, Undoable {
+
+    private record Key(Oin sender, MessageId id) {}
+
+    private Map<Key, Digest> claims = new LinkedHashMap<>();
+    private Map<Key, AcceptedMessage> messages = new LinkedHashMap<>();
+
+    @Override
+    public Claim claim(Oin sender, MessageId id, Digest body) {
+        var key = new Key(sender, id);
+        var earlier = claims.putIfAbsent(key, body);
+        if (earlier == null) {
+            return new Fresh();
+        }
+        return earlier.equals(body) ? new Same(messages.get(key).receipt()) : new Other();
+    }
+
+    @Override
+    public Optional<String> typeOf(CaseId caseId, MessageId id) {
+        return messages.values().stream()
+                .filter(message -> message.caseId().equals(caseId)
+                        && message.message().verified().messageId().equals(id))
+                .map(message -> message.message().type().name().name()).findFirst();
+    }
+
+    @Override
+    public void keep(AcceptedMessage message) {
+        var verified = message.message().verified();
+        messages.put(new Key(verified.sender().signer(), verified.messageId()), message);
+    }
+
+    /** Everything that is kept. */
+    public List<AcceptedMessage> all() {
+        return List.copyOf(messages.values());
+    }
+
+    /** Whether not even a claim is kept. */
+    public boolean isEmpty() {
+        return claims.isEmpty() && messages.isEmpty();
+    }
+
+    /** What a delivery knows of its message. */
+    public OfMessage ofMessage(Oin sender, MessageId id) {
+        var kept = messages.get(new Key(sender, id));
+        var message = kept.message();
+        return new OfMessage(sender, id, kept.caseId(), message.envelope().senderFunction(), kept.phase(),
+                message.hasSafetyEffect(), message.envelope().reference(), kept.receivedAt(), kept.digest(),
+                kept.auditLeaf(), certificate(kept), message.verified().envelope());
+    }
+
+    private static Digest certificate(AcceptedMessage kept) {
+        try {
+            return Digest.of(kept.message().verified().sender().certificate().getEncoded());
+        } catch (CertificateEncodingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    @Override
+    public Runnable remember() {
+        var claimsBefore = new LinkedHashMap<>(claims);
+        var messagesBefore = new LinkedHashMap<>(messages);
+        return () -> {
+            claims = claimsBefore;
+            messages = messagesBefore;
+        };
+    }
+}

@@ -1,0 +1,261 @@
+package nl.ketenpoort.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static nl.ketenpoort.messagetype.Trees.about;
+import static nl.ketenpoort.messagetype.Trees.leaf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import nl.ketenpoort.acceptance.AnswerWriting.ReceiverStatus;
+import nl.ketenpoort.acceptance.AnswerWriting.Standing;
+import nl.ketenpoort.casefile.CaseFile;
+import nl.ketenpoort.casefile.CaseFiles.NewCase;
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.InMemoryCases;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.PersonInCase;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.consent.InMemoryConsents;
+import nl.ketenpoort.delivery.DeliveryRecords;
+import nl.ketenpoort.delivery.InMemoryDeliveries;
+import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
+import nl.ketenpoort.delivery.Lane;
+import nl.ketenpoort.delivery.LaneDelivery;
+import nl.ketenpoort.delivery.Mailbox;
+import nl.ketenpoort.delivery.NoticeWriting;
+import nl.ketenpoort.delivery.PartnerSystem;
+import nl.ketenpoort.delivery.PlainDeliveryWriting;
+import nl.ketenpoort.delivery.Reconsideration;
+import nl.ketenpoort.evidence.CountedRandomness;
+import nl.ketenpoort.evidence.RecordingJournal;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.Content.Node;
+import nl.ketenpoort.messagetype.Effect.Kind;
+import nl.ketenpoort.messagetype.KnownTypes;
+import nl.ketenpoort.messagetype.MessageType;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.PersonRole;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.messagetype.TypeDraft;
+import nl.ketenpoort.messagetype.ValueRule;
+import nl.ketenpoort.minimisation.Deliberation;
+import nl.ketenpoort.partner.Admission;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.KnownPartners;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.purpose.Rulings;
+import nl.ketenpoort.purpose.WrittenPolicies;
+import nl.ketenpoort.receipt.NumberedReceipts;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.signature.Operation;
+import nl.ketenpoort.signature.SampleCertificate;
+import nl.ketenpoort.signature.Sender;
+import nl.ketenpoort.signature.VerifiedMessage;
+import nl.ketenpoort.transaction.InMemoryTransaction;
+import nl.ketenpoort.transaction.SettableCaseTime;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.validation.PartnerRequest;
+import nl.ketenpoort.validation.StoredMessages.ReadMessage;
+import nl.ketenpoort.validation.WrittenMessages;
+
+/** A gateway with all its stores in memory, its partners, and one case: put together as the real one is. */
+public final class Region {
+
+    public static final Purpose SUPERVISION = new Purpose("TOEZICHT_NALEVING");
+    public static final Purpose HELP = new Purpose("HULPVERLENING");
+    public static final Purpose OTHER = new Purpose("STATISTIEK");
+    public static final PersonRole STAYS = new PersonRole("ACHTERBLIJVER");
+    public static final PersonRole LEFT = new PersonRole("UITHUISGEPLAATSTE");
+    public static final PersonId HER = new PersonId("p1");
+    public static final PersonId HIM = new PersonId("p2");
+
+    /** Anybody to anybody; the essential part is about nobody. */
+    public static final MessageType REPORT = withPersonalLeaves("melding").urgent(new ValueRule.BySender()).done();
+    /** Opens a case. */
+    public static final MessageType OPENING = withPersonalLeaves("opening").opening()
+            .impersonal("gemeente", Category.O).impersonal("besluit", Category.O)
+            .effect(Kind.OPENS_CASE, Map.of("gemeente", "gemeente", "besluitnummer", "besluit", "regie",
+                    "VEILIG_THUIS"))
+            .done();
+    /** Asks an organisation outside the case. */
+    public static final MessageType REQUEST = withPersonalLeaves("verzoek").to(Chain.GGZ_FUNCTION, Chain.VEILIG_THUIS)
+            .effect(Kind.ADDS_PARTY, Map.of("functies", "GGZ HUISARTS", "personen", "persoon/@betreft")).done();
+    /** Answers a request. */
+    public static final MessageType REPLY = withPersonalLeaves("antwoord").from(Chain.GGZ_FUNCTION, Chain.POLITIE)
+            .answering("verzoek").effect(Kind.ANSWERS, Map.of()).done();
+    /** Has safety effect. */
+    public static final MessageType ALARM = withPersonalLeaves("alarm").to(Chain.ZC_ACHTERBLIJVER)
+            .safety(new ValueRule.Always()).urgent(new ValueRule.Always()).done();
+    /** Closes the case and says who holds regie last. */
+    public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
+            .effect(Kind.CLOSES, Map.of("regiefunctie", "regie")).done();
+    /** Sets the phase, and says who is protected from whom. */
+    public static final MessageType DECISION = withPersonalLeaves("besluit").impersonal("soort", Category.O)
+            .personal("bescherming/@betreft", Category.O).impersonal("bescherming/tegen", Category.O)
+            .impersonal("bescherming/sinds", Category.O)
+            .effect(Kind.SETS_PHASE, Map.of("van", "soort", "fase.VERLENGING", "VERLENGD", "beschermd.elk",
+                    "bescherming", "beschermd.persoon", "@betreft", "beschermd.tegen", "tegen", "beschermd.sinds",
+                    "sinds"))
+            .done();
+    /** Takes regie. */
+    public static final MessageType TAKEOVER = withPersonalLeaves("regie")
+            .effect(Kind.TAKES_OVER, Map.of("regie", "ja")).done();
+
+    public static final Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());
+    public static final Party SAFE_AT_HOME = new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of());
+    public static final Party HERS = new Party(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS));
+    public static final Party HIS = new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of(LEFT));
+
+    public final SettableCaseTime time = new SettableCaseTime();
+    public final CountedRandomness randomness = new CountedRandomness();
+    public final KnownPartners partners = new KnownPartners().connect(Chain.POLICE, Chain.POLITIE)
+            .connect(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS).connect(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER)
+            .connect(Chain.PROBATION, Chain.ZC_UHG).connect(Chain.GGZ, Chain.GGZ_FUNCTION)
+            .connect(Chain.OM, Chain.OM_FUNCTION).push(Chain.POLICE, Chain.POLITIE)
+            .push(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS).mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, true)
+            .mailbox(Chain.PROBATION, Chain.ZC_UHG, true).mailbox(Chain.GGZ, Chain.GGZ_FUNCTION, true);
+    public final WrittenPolicies policies = new WrittenPolicies();
+    public final WrittenMessages written = new WrittenMessages();
+    public final InMemoryCases cases = new InMemoryCases();
+    public final InMemoryConsents consents = new InMemoryConsents();
+    public final InMemoryMessages messages = new InMemoryMessages();
+    public final InMemoryDeliveries deliveries = new InMemoryDeliveries(messages::ofMessage, time);
+    public final RecordingJournal journal = new RecordingJournal();
+    public final InMemoryTransaction transaction = new InMemoryTransaction(cases, consents, messages, deliveries,
+            journal);
+    public final NumberedReceipts receipts = new NumberedReceipts();
+    public final PlainDeliveryWriting writing = new PlainDeliveryWriting();
+    public final PartnerSystem partnerSystem = new PartnerSystem(transaction::isUnderWay);
+    public final CaseId caseId = new CaseId(UUID.fromString("0a4ff9a1-1111-4222-8333-9b6f2d1f0e77"));
+
+    private final Admission admission = new Admission(partners);
+    private final KnownTypes types = new KnownTypes(Set.of(SUPERVISION, HELP, OTHER), REPORT, OPENING, REQUEST, REPLY,
+            ALARM, CLOSING, DECISION, TAKEOVER);
+    private final Deliberation deliberation = new Deliberation(partners, new Rulings(policies));
+    private final Reconsideration reconsideration = new Reconsideration(cases, consents, written, deliberation,
+            writing, new NoticeWriting(writing, Chain.GATEWAY), time);
+    private final DeliveryRecords records = new DeliveryRecords(deliveries, deliveries, journal, randomness, time,
+            policies::bundle);
+    public final Mailbox mailbox = new Mailbox(deliveries, records, reconsideration, randomness, time);
+    private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
+            partners, partnerSystem, randomness, time);
+    private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
+            transaction, admission, messages, types, partners, cases,
+            new CaseEffects(cases, (municipality, minors) -> municipality.equals("0363") ? parties() : List.of(),
+                    randomness, time),
+            consents, deliberation, policies, journal, randomness, receipts, deliveries, time));
+    private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,
+            admission, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
+            new PlainAnswers(), journal, randomness, time));
+
+    /** With one open case that nobody has written about. */
+    public Region() {
+        transaction.inOne(() -> new Keep<>(cases.create(new NewCase(caseId, "0363", "THV-1", parties(),
+                persons(), Optional.of(SAFE_AT_HOME), time.now()))));
+    }
+
+    public static List<Party> parties() {
+        return List.of(POLICE, SAFE_AT_HOME, HERS, HIS);
+    }
+
+    public static List<PersonInCase> persons() {
+        return List.of(new PersonInCase(HER, STAYS), new PersonInCase(HIM, LEFT));
+    }
+
+    private static TypeDraft withPersonalLeaves(String name) {
+        return TypeDraft.type(name).from(Chain.POLITIE, Chain.VEILIG_THUIS)
+                .to(Chain.POLITIE, Chain.VEILIG_THUIS, Chain.ZC_ACHTERBLIJVER, Chain.ZC_UHG)
+                .forPurposes(SUPERVISION, HELP).impersonal("kern", Category.O).essential("kern")
+                .personal("persoon/@betreft", Category.O).personal("persoon/letsel", Category.H)
+                .personal("persoon/verblijf", Category.WV);
+    }
+
+    /** The parts every content here has. */
+    public static Node[] aboutHer() {
+        return new Node[]{leaf("kern", "er is iets gebeurd"),
+                about(HER, "persoon", leaf("letsel", "blauw oog"), leaf("verblijf", "bij haar zus"))};
+    }
+
+    /** A letter of the police in the case, about her, with nobody to go to yet. */
+    public Letter police(MessageType type) {
+        return Letter.from(Chain.POLICE, Chain.POLITIE, type).in(caseId).saying(aboutHer());
+    }
+
+    public VerifiedMessage verified(Letter letter) {
+        written.mean(letter.text(), new ReadMessage(letter.type(), letter.envelope(), letter.content()));
+        return verified(letter.sender(), letter.id(), Operation.SEND, letter.text());
+    }
+
+    private static VerifiedMessage verified(Oin signer, MessageId id, Operation operation, String text) {
+        return new VerifiedMessage(new Sender(signer, signer, SampleCertificate.read()), id, operation,
+                text.getBytes(UTF_8), WrittenMessages.envelopeAround(text).getBytes(UTF_8), List.of());
+    }
+
+    public Outcome send(Letter letter) {
+        return acceptance.accept(verified(letter));
+    }
+
+    /** Sends a text that no schema knows. */
+    public Outcome sendNonsense(Oin signer) {
+        return acceptance.accept(verified(signer, new MessageId("urn:uuid:onzin"), Operation.SEND, "onzin"));
+    }
+
+    public Reply ask(Oin signer, Operation operation, PartnerRequest request) {
+        var text = request.toString();
+        written.mean(text, request);
+        return others.perform(verified(signer, new MessageId("urn:uuid:verzoek-" + text.hashCode()), operation, text));
+    }
+
+    public CaseFile file() {
+        return cases.read(caseId).orElseThrow();
+    }
+
+    public void close() {
+        transaction.inOne(() -> {
+            cases.setPhase(caseId, Phase.AFGESLOTEN, time.now());
+            return new Keep<>(true);
+        });
+    }
+
+    public Lane lane(Party receiver, boolean urgent) {
+        return new Lane(caseId, receiver.oin(), receiver.function(), urgent);
+    }
+
+    /** One step of a lane. */
+    public LaneDelivery.Next advance(Lane lane) {
+        return laneDelivery.advance(lane, () -> {});
+    }
+
+    /** One step of a lane that says when it retires. */
+    public LaneDelivery.Next advance(Lane lane, Runnable retire) {
+        return laneDelivery.advance(lane, retire);
+    }
+
+    /** The deliveries to a party, in order. */
+    public List<Row> deliveriesTo(Party receiver) {
+        return deliveries.all().stream().filter(row -> row.lane().receiver().equals(receiver.oin())
+                && row.lane().function().equals(receiver.function())).toList();
+    }
+
+    /** Fetches as the partner would, and commits. */
+    public Mailbox.Fetched fetch(Party receiver, int maximum) {
+        return transaction.inOne(() -> new Keep<>(mailbox.fetch(receiver.oin(), Optional.of(receiver.function()),
+                maximum)));
+    }
+
+    private Optional<MessageStatus.Status> statusOf(Oin sender, MessageId id) {
+        return messages.all().stream()
+                .filter(kept -> kept.message().verified().messageId().equals(id)
+                        && kept.message().verified().sender().signer().equals(sender))
+                .findFirst().map(kept -> new MessageStatus.Status(kept.caseId(), kept.decisions().stream()
+                        .map(decision -> new ReceiverStatus(decision.receiver().oin(), decision.receiver().function(),
+                                decision.permits() ? Standing.WACHT : Standing.GEWEIGERD, kept.receivedAt(),
+                                decision.refusal().map(refusal -> refusal.code())))
+                        .toList()));
+    }
+
+}

@@ -1,0 +1,229 @@
+package nl.ketenpoort.delivery;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice;
+import nl.ketenpoort.delivery.WaitingDelivery.OfMessage;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.ErrorCode;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.transaction.CaseTime;
+import nl.ketenpoort.transaction.Undoable;
+
+/** Deliveries and their lanes in memory. */
+public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, Undoable {
+
+    /** How far a delivery is. */
+    public enum State {
+        WAITING, SENDING, MAILBOX, DISCLOSED, DELIVERED, PARKED, CANCELLED
+    }
+
+    private static final Set<State> OPEN = EnumSet.of(State.WAITING, State.SENDING, State.MAILBOX, State.DISCLOSED);
+
+    /** A delivery as it is kept. */
+    public record Row(NewDelivery delivery, Lane lane, long sequence, State state, Instant since, int attempts,
+            Optional<ErrorCode> code, Optional<Digest> digest, Optional<Salt> salt) {
+
+        private Row in(State next, Instant now, Optional<ErrorCode> why) {
+            return new Row(delivery, lane, sequence, next, now, attempts, why, digest, salt);
+        }
+
+        private Row given(State next, Instant now, Digest what, Salt with) {
+            return new Row(delivery, lane, sequence, next, now, attempts, code, Optional.of(what), Optional.of(with));
+        }
+    }
+
+    private record Place(Oin oin, PartnerFunction function) {}
+
+    private record Backing(int failures, Instant retryAt) {}
+
+    private final BiFunction<Oin, MessageId, OfMessage> messages;
+    private final CaseTime caseTime;
+    private Map<DeliveryId, Row> rows = new LinkedHashMap<>();
+    private Map<Place, Backing> backings = new HashMap<>();
+    private int woken;
+
+    public InMemoryDeliveries(BiFunction<Oin, MessageId, OfMessage> messages, CaseTime caseTime) {
+        this.messages = messages;
+        this.caseTime = caseTime;
+    }
+
+    @Override
+    public void enqueue(NewDelivery delivery) {
+        var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
+                delivery.urgent());
+        long sequence = rows.values().stream().filter(row -> row.lane().equals(lane)).count() + 1;
+        rows.put(delivery.id(), new Row(delivery, lane, sequence, State.WAITING, caseTime.now(), 0, Optional.empty(),
+                Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void somethingIsWaiting() {
+        woken++;
+    }
+
+    /** How often somebody said that something waits. */
+    public int woken() {
+        return woken;
+    }
+
+    /** Everything, in order of arrival. */
+    public List<Row> all() {
+        return List.copyOf(rows.values());
+    }
+
+    public Row row(DeliveryId id) {
+        return rows.get(id);
+    }
+
+    @Override
+    public Optional<WaitingDelivery> lockHead(Lane lane) {
+        return select(row -> row.lane().equals(lane) && (row.state() == State.WAITING || row.state() == State.SENDING))
+                .min(Comparator.comparingLong(Row::sequence)).map(this::waiting);
+    }
+
+    @Override
+    public List<WaitingDelivery> lockUndisclosed(CaseId caseId) {
+        return select(row -> row.delivery().caseId().equals(caseId)
+                && (row.state() == State.WAITING || row.state() == State.MAILBOX))
+                .sorted(Comparator.comparing((Row row) -> row.lane().name()).thenComparing(Row::sequence))
+                .map(this::waiting).toList();
+    }
+
+    @Override
+    public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
+        return inMailbox(receiver, function)
+                .sorted(Comparator.comparing((Row row) -> !row.delivery().urgent())
+                        .thenComparing(row -> ofMessage(row).receivedAt()).thenComparing(row -> row.lane().name())
+                        .thenComparing(Row::sequence))
+                .limit(maximum).map(this::waiting).toList();
+    }
+
+    @Override
+    public int countInMailbox(Oin receiver, Optional<PartnerFunction> function) {
+        return (int) inMailbox(receiver, function).count();
+    }
+
+    private Stream<Row> inMailbox(Oin receiver, Optional<PartnerFunction> function) {
+        return select(row -> (row.state() == State.MAILBOX || row.state() == State.DISCLOSED)
+                && row.lane().receiver().equals(receiver)
+                && function.map(row.lane().function()::equals).orElse(true));
+    }
+
+    @Override
+    public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
+        return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
+                .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED)
+                .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), row.state() == State.DELIVERED));
+    }
+
+    @Override
+    public void sending(DeliveryId id, Digest delivered, Salt salt, Instant now) {
+        change(id, EnumSet.of(State.WAITING, State.SENDING), row -> row.given(State.SENDING, now, delivered, salt));
+    }
+
+    @Override
+    public void inMailbox(DeliveryId id, Instant now) {
+        change(id, OPEN, row -> row.in(State.MAILBOX, now, Optional.empty()));
+    }
+
+    @Override
+    public boolean disclosed(DeliveryId id, Digest delivered, Salt salt, Instant now) {
+        var row = rows.get(id);
+        boolean news = row.state() == State.MAILBOX
+                || row.state() == State.DISCLOSED && !row.digest().equals(Optional.of(delivered));
+        if (news) {
+            rows.put(id, row.given(State.DISCLOSED, now, delivered, salt));
+        }
+        return news;
+    }
+
+    @Override
+    public void delivered(DeliveryId id, Instant now) {
+        change(id, OPEN, row -> row.in(State.DELIVERED, now, Optional.empty()));
+    }
+
+    @Override
+    public void waitsAgain(DeliveryId id, ErrorCode why, Instant now) {
+        rows.computeIfPresent(id, (same, row) -> row.state() == State.SENDING
+                ? new Row(row.delivery(), row.lane(), row.sequence(), State.WAITING, now, row.attempts() + 1,
+                        Optional.of(why), row.digest(), row.salt())
+                : row);
+    }
+
+    @Override
+    public void parked(DeliveryId id, ErrorCode why, Instant now) {
+        change(id, OPEN, row -> row.in(State.PARKED, now, Optional.of(why)));
+    }
+
+    @Override
+    public void cancelled(DeliveryId id, ErrorCode why, Instant now) {
+        change(id, OPEN, row -> row.in(State.CANCELLED, now, Optional.of(why)));
+    }
+
+    private void change(DeliveryId id, Set<State> from, UnaryOperator<Row> change) {
+        var row = rows.get(id);
+        if (row == null || !from.contains(row.state())) {
+            throw new IllegalStateException("the delivery has ended already");
+        }
+        rows.put(id, change.apply(row));
+    }
+
+    @Override
+    public Optional<Instant> retryAt(Oin oin, PartnerFunction function) {
+        return Optional.ofNullable(backings.get(new Place(oin, function))).map(Backing::retryAt);
+    }
+
+    @Override
+    public int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt) {
+        return backings.merge(new Place(oin, function), new Backing(1, retryAt),
+                (known, more) -> new Backing(known.failures() + 1, retryAt)).failures();
+    }
+
+    @Override
+    public void endpointAnswered(Oin oin, PartnerFunction function) {
+        backings.remove(new Place(oin, function));
+    }
+
+    private Stream<Row> select(Predicate<Row> wanted) {
+        return rows.values().stream().filter(wanted);
+    }
+
+    private OfMessage ofMessage(Row row) {
+        return messages.apply(row.delivery().sender(), row.delivery().messageId());
+    }
+
+    private WaitingDelivery waiting(Row row) {
+        var delivery = row.delivery();
+        return new WaitingDelivery(delivery.id(), row.sequence(), row.lane().receiver(), row.lane().function(),
+                delivery.purpose(), delivery.urgent(), row.attempts(), row.salt(), ofMessage(row),
+                delivery.about().map(rows::get).map(told -> new Notice(told.lane().receiver(), told.lane().function(),
+                        told.state() == State.CANCELLED, told.code().orElseThrow(), told.since())));
+    }
+
+    @Override
+    public Runnable remember() {
+        var rowsBefore = new LinkedHashMap<>(rows);
+        var backingsBefore = new HashMap<>(backings);
+        return () -> {
+            rows = rowsBefore;
+            backings = backingsBefore;
+        };
+    }
+}
