@@ -35,7 +35,8 @@ final class Freshness {
         }
     }
 
-    private static Instant moment(Element part) throws RefusedMessage {
+    /** A moment in UTC, written with {@code Z}. */
+    static Instant moment(Element part) throws RefusedMessage {
         var written = Elements.text(part).orElse("");
         try {
             if (written.endsWith("Z")) {

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
+import org.apache.wss4j.common.bsp.BSPRule;
 import org.apache.wss4j.common.ext.WSSecurityException;
 import org.apache.wss4j.dom.WSConstants;
 import org.apache.wss4j.dom.WSDataRef;
@@ -51,6 +52,8 @@ final class SecurityEngine {
         request.setCallbackHandler(callbacks -> {});
         request.setEncryptionSerializer(content);
         request.setValidateSamlSubjectConfirmation(false);
+        // Basic Security Profile: at most three digits of a second. Several toolkits write more, and nothing hangs on it.
+        request.setIgnoredBSPRules(List.of(BSPRule.R3220, BSPRule.R3229));
         var engine = new WSSecurityEngine();
         engine.setWssConfig(configuration);
         try {

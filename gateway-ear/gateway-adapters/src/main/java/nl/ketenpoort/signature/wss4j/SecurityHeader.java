@@ -134,6 +134,9 @@ record SecurityHeader(Element signature, Element timestamp, boolean encrypted, L
         demand(!parts.isEmpty() && parts.size() <= 2 && Elements.is(parts.getFirst(), WSU, "Created")
                 && (parts.size() == 1 || Elements.is(parts.getLast(), WSU, "Expires"))
                 && parts.stream().allMatch(part -> Elements.of(part).isEmpty()), "wsu:Timestamp");
+        for (var part : parts) {
+            Freshness.moment(part);
+        }
     }
 
     private static void checkSignature(Element signature, List<Element> tokens) throws RefusedMessage {

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.KeyStore;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -27,8 +27,8 @@ final class PartnerEndpoint implements AutoCloseable {
     private final String host;
     private final HttpsServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicReference<Answering> answering = new AtomicReference<>();
-    private final AtomicReference<Seen> seen = new AtomicReference<>();
+    private volatile Answering answering = (request, exchange) -> reply(exchange, 404, new byte[0]);
+    private volatile Optional<Seen> seen = Optional.empty();
 
     interface Answering {
         void answer(byte[] request, HttpExchange exchange) throws Exception;
@@ -61,11 +61,11 @@ final class PartnerEndpoint implements AutoCloseable {
     }
 
     void answers(Answering how) {
-        answering.set(how);
+        answering = how;
     }
 
-    Seen seen() {
-        return seen.get();
+    Optional<Seen> seen() {
+        return seen;
     }
 
     static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -77,9 +77,9 @@ final class PartnerEndpoint implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = exchange.getRequestBody().readAllBytes();
-            seen.set(new Seen(exchange.getRequestHeaders().getFirst("Content-Type"),
+            seen = Optional.of(new Seen(exchange.getRequestHeaders().getFirst("Content-Type"),
                     exchange.getRequestHeaders().getFirst("SOAPAction"), request));
-            answering.get().answer(request, exchange);
+            answering.answer(request, exchange);
         } catch (IOException hungUp) {
             throw hungUp;
         } catch (Exception failed) {

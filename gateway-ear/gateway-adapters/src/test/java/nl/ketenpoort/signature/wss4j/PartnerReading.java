@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.callback.CallbackHandler;
 
@@ -46,12 +47,16 @@ public final class PartnerReading {
         security = Elements.single(header, WSConstants.WSSE_NS, "Security").orElseThrow();
         wasEncrypted = Elements.is(Elements.only(body).orElseThrow(), WSConstants.ENC_NS, "EncryptedData");
         var results = new WSSecurityEngine().processSecurityHeader(security, request(key));
-        var signature = results.getActionResults().get(WSConstants.SIGN).getFirst();
-        ((List<?>) signature.get(WSSecurityEngineResult.TAG_DATA_REF_URIS))
+        var signature = results.getActionResults().getOrDefault(WSConstants.SIGN, List.of()).getFirst();
+        ((List<?>) part(signature, WSSecurityEngineResult.TAG_DATA_REF_URIS))
                 .forEach(reference -> signed.add(((WSDataRef) reference).getProtectedElement()));
-        signatureValue = (byte[]) signature.get(WSSecurityEngineResult.TAG_SIGNATURE_VALUE);
-        signer = ((X509Certificate) signature.get(WSSecurityEngineResult.TAG_X509_CERTIFICATE))
+        signatureValue = (byte[]) part(signature, WSSecurityEngineResult.TAG_SIGNATURE_VALUE);
+        signer = ((X509Certificate) part(signature, WSSecurityEngineResult.TAG_X509_CERTIFICATE))
                 .getSubjectX500Principal().getName();
+    }
+
+    private static Object part(WSSecurityEngineResult signature, String name) {
+        return Objects.requireNonNull(signature.get(name), name);
     }
 
     private static RequestData request(KeyFile key) throws Exception {

@@ -66,6 +66,7 @@ public final class PartnerRequest {
     int keyReference = WSConstants.BST_DIRECT_REFERENCE;
     boolean timestamp = true;
     public Instant created = Instant.now();
+    Consumer<Element> onTimestamp = element -> {};
     Consumer<Document> beforeSigning = document -> {};
     Consumer<Document> beforeEncrypting = document -> {};
     Consumer<Document> atLast = document -> {};
@@ -114,6 +115,7 @@ public final class PartnerRequest {
                 var stamp = new WSSecTimestamp(header);
                 stamp.setWsTimeSource(() -> created);
                 stamp.build();
+                onTimestamp.accept(stamp.getElement());
             }
             for (var value : confirmations) {
                 new WSSecSignatureConfirmation(header).build(value);

@@ -9,13 +9,22 @@ import java.math.BigInteger;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
 
 import org.apache.wss4j.dom.WSConstants;
@@ -35,6 +44,7 @@ import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.Operation;
 import nl.ketenpoort.signature.ReceivedMessage;
 import nl.ketenpoort.signature.SignatureVerification;
+import nl.ketenpoort.signature.SignatureVerification.Correspondent;
 import nl.ketenpoort.signature.SignatureVerification.NotProven;
 import nl.ketenpoort.signature.SignatureVerification.Proven;
 import nl.ketenpoort.signature.VerifiedMessage;
@@ -224,7 +234,7 @@ class SignatureVerificationTest {
     @Test
     void anActionOutsideTheWsdlIsRefused() {
         assertRefused(addressed("Action", "urn:nl:ketenpoort:diensten:v1:onbekend"), Reason.ACTION_UNKNOWN);
-        assertRefused(addressed("Action", null), Reason.ACTION_UNKNOWN);
+        assertRefused(without("Action"), Reason.ACTION_UNKNOWN);
     }
 
     @Test
@@ -241,7 +251,7 @@ class SignatureVerificationTest {
     void aMessageToAnotherEndpointIsRefused() {
         assertRefused(addressed("To", "https://elders.example/ketenpoort/v1/berichten"), Reason.TO_WRONG);
         assertRefused(addressed("To", Pki.ENDPOINT + "/ander"), Reason.TO_WRONG);
-        assertRefused(addressed("To", null), Reason.TO_WRONG);
+        assertRefused(without("To"), Reason.TO_WRONG);
     }
 
     @Test
@@ -252,7 +262,7 @@ class SignatureVerificationTest {
 
     @Test
     void aMessageIdIsAnAbsoluteUriOfEightToTwoHundredCharacters() {
-        assertRefused(addressed("MessageID", null), Reason.MESSAGE_ID_MISSING);
+        assertRefused(without("MessageID"), Reason.MESSAGE_ID_MISSING);
         assertRefused(addressed("MessageID", "relatief/1234"), Reason.MESSAGE_ID_MISSING);
         assertRefused(addressed("MessageID", "urn:x:1"), Reason.MESSAGE_ID_MISSING);
         assertRefused(addressed("MessageID", "urn:x:" + "1".repeat(195)), Reason.MESSAGE_ID_MISSING);
@@ -429,9 +439,71 @@ class SignatureVerificationTest {
     }
 
     @Test
-    void anExpiredMessageIsRefusedAndExpiresIsOptional() {
-        assertRefused(PartnerRequest.with(request -> request.beforeEncrypting = document -> {}).received(),
-                Clock.offset(Clock.systemUTC(), Duration.ofSeconds(301)), Reason.TIMESTAMP_OUTSIDE_SKEW);
+    void aMessageThatSaysItHasExpiredIsRefused() {
+        var created = Instant.now().minus(Duration.ofSeconds(20));
+        assertRefused(PartnerRequest.with(request -> {
+            request.created = created;
+            request.onTimestamp = timestamp -> part(timestamp, "Expires")
+                    .setTextContent(created.plus(Duration.ofSeconds(10)).toString());
+        }), Reason.TIMESTAMP_OUTSIDE_SKEW);
+    }
+
+    @Test
+    void aMessageNeedNotSayWhenItExpires() {
+        assertThat(proven(PartnerRequest.with(request -> request.onTimestamp = timestamp -> timestamp
+                .removeChild(part(timestamp, "Expires"))).received())).isNotNull();
+    }
+
+    @Test
+    void aMomentOutsideUtcIsRefused() {
+        for (var local : new String[]{Instant.now().atOffset(ZoneOffset.ofHours(1)).toString(),
+                LocalDateTime.now(ZoneOffset.UTC).toString(), "vandaag Z"}) {
+            assertRefused(PartnerRequest.with(request -> request.onTimestamp = timestamp -> part(timestamp, "Created")
+                    .setTextContent(local)), Reason.SECURITY_HEADER_INVALID);
+        }
+    }
+
+    // ===== many at once, and keys that change =====
+
+    @Test
+    void manyMessagesAtOnceDoNotDisturbEachOther() throws Exception {
+        var gateway = Pki.gateway(Clock.systemUTC());
+        var oneVerification = gateway.verification();
+        var oneSealing = gateway.sealing();
+        var requests = IntStream.range(0, 8).mapToObj(i -> PartnerRequest
+                .with(request -> request.body = PartnerRequest.BODY.replace("Goedemorgen", "Bericht " + i))).toList();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Boolean>>();
+            for (int round = 0; round < 10; round++) {
+                for (int i = 0; i < requests.size(); i++) {
+                    var received = requests.get(i).received();
+                    var expected = requests.get(i).body;
+                    answers.add(executor.submit(() -> {
+                        var message = ((Proven) oneVerification.verify(received)).message();
+                        var answer = oneSealing.seal(Correspondent.of(message), Operation.TEST, message.body());
+                        return new String(message.body(), UTF_8).equals(expected) && expected
+                                .equals(new PartnerReading(answer, Pki.POLICE.sign()).content());
+                    }));
+                }
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whileKeysChangeTheEarlierOneStillDecrypts() {
+        var configuration = new Wss4jWiring.Configuration(Pki.entry(Pki.CERTIFICATES.gatewaySign()),
+                List.of(Pki.entry(Pki.CERTIFICATES.gatewayReceipt()), Pki.entry(Pki.CERTIFICATES.gatewayDecrypt())),
+                Set.of(Pki.CERTIFICATES.rootCertificate()), Pki.CERTIFICATES.trustDirectory(), List.of(Pki.ENDPOINT),
+                Wss4jWiring.Configuration.MOST_BYTES, Clock.systemUTC());
+        var changing = Wss4jWiring.with(configuration).verification();
+
+        for (var key : List.of(Pki.CERTIFICATES.gatewayReceipt(), Pki.CERTIFICATES.gatewayDecrypt())) {
+            assertThat(changing.verify(PartnerRequest.with(request -> request.encryptTo = key.certificate())
+                    .received())).isInstanceOf(Proven.class);
+        }
     }
 
     // ===== certificates =====
@@ -502,13 +574,11 @@ class SignatureVerificationTest {
     // ===== help =====
 
     private static PartnerRequest addressed(String name, String value) {
-        return PartnerRequest.with(request -> {
-            if (value == null) {
-                request.addressing.remove(name);
-            } else {
-                request.addressing.put(name, value);
-            }
-        });
+        return PartnerRequest.with(request -> request.addressing.put(name, value));
+    }
+
+    private static PartnerRequest without(String name) {
+        return PartnerRequest.with(request -> request.addressing.remove(name));
     }
 
     private VerifiedMessage proven(ReceivedMessage received) {
@@ -535,11 +605,6 @@ class SignatureVerificationTest {
         assertThat(notProven(received).refusal().code()).isEqualTo(reason.code());
     }
 
-    private static void assertRefused(ReceivedMessage received, Clock clock, Reason reason) {
-        var outcome = Pki.gateway(clock).verification().verify(received);
-        assertThat(((NotProven) outcome).refusal().code()).isEqualTo(reason.code());
-    }
-
     private static Element header(Document document) {
         return Elements.of(document.getDocumentElement()).getFirst();
     }
@@ -558,6 +623,10 @@ class SignatureVerificationTest {
 
     private static Element timestamp(Document document) {
         return Elements.of(security(document), WSConstants.WSU_NS, "Timestamp").getFirst();
+    }
+
+    private static Element part(Element timestamp, String name) {
+        return Elements.of(timestamp, WSConstants.WSU_NS, name).getFirst();
     }
 
     private static Element token(Document document) {
@@ -586,7 +655,7 @@ class SignatureVerificationTest {
     private static String encoded(X509Certificate certificate) {
         try {
             return XMLUtils.encodeToString(certificate.getEncoded());
-        } catch (java.security.cert.CertificateEncodingException impossible) {
+        } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
