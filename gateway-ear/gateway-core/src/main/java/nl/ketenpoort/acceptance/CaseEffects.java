@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseFile;
@@ -79,6 +80,25 @@ public final class CaseEffects {
     }
 
     /**
+     * The case with the persons that this message brings into it: before anything is decided, because decisions ask for
+     * the role of each person.
+     */
+    CaseFile withPersonsOf(ValidMessage valid, CaseFile file) {
+        var roles = valid.type().effects(Effect.Kind.ADDS_PERSON).stream()
+                .filter(effect -> holds(effect, valid.content()))
+                .flatMap(effect -> Arrays.stream(effect.required("rollen").strip().split("\\s+")))
+                .collect(Collectors.toSet());
+        var added = valid.envelope().persons().stream()
+                .filter(person -> roles.contains(person.role().code()) && file.roleOf(person.id()).isEmpty())
+                .map(person -> new PersonInCase(person.id(), person.role())).toList();
+        if (added.isEmpty()) {
+            return file;
+        }
+        cases.addPersons(file.id(), added);
+        return cases.lock(file.id()).orElseThrow();
+    }
+
+    /**
      * Who is protected from whom by what this message says: applied before anything is decided, so that a message cannot
      * outrun the protection it brings.
      */
@@ -136,8 +156,8 @@ public final class CaseEffects {
                     .filter(party -> file.party(party.oin(), party.function()).isEmpty())
                     .forEach(party -> cases.addRequested(file.id(),
                             new RequestedParty(party, valid.verified().messageId()), now));
-            case OPENS_CASE, ANSWERS, CORRECTS, RECALLS -> {
-                // A case is opened before the decision; the others change no case.
+            case OPENS_CASE, ADDS_PERSON, ANSWERS, CORRECTS, RECALLS -> {
+                // A case is opened, and persons come into it, before the decision; the others change no case.
             }
         }
     }

@@ -113,9 +113,9 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
         var checked = addressing.senderOf(valid, file).then(party -> referenceOf(valid, file, party))
-                .then(party -> personsOf(valid, file, party))
-                .then(party -> with.effects().withProtectionsOf(valid, file).then(
-                        protectedFile -> Examined.passed(new Addressed(party, protectedFile))));
+                .then(party -> personsOf(valid, with.effects().withPersonsOf(valid, file), party))
+                .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file()).then(
+                        protectedFile -> Examined.passed(new Addressed(addressed.sender(), protectedFile))));
         return switch (checked) {
             case Refused<Addressed>(Refusal refusal) -> undo(refusal);
             case Passed<Addressed>(Addressed(Party party, CaseFile now)) -> conclude(valid, now, party,
@@ -123,7 +123,7 @@ public final class MessageAcceptance {
         };
     }
 
-    /** The sender as party, and the case with every protection that is known by now. */
+    /** The sender as party, and the case with every person and every protection that is known by now. */
     private record Addressed(Party sender, CaseFile file) {}
 
     private Examined<Party> referenceOf(ValidMessage valid, CaseFile file, Party sender) {
@@ -139,11 +139,11 @@ public final class MessageAcceptance {
                 : Examined.refused(Reason.REFERENCE_UNKNOWN);
     }
 
-    private Examined<Party> personsOf(ValidMessage valid, CaseFile file, Party sender) {
+    private Examined<Addressed> personsOf(ValidMessage valid, CaseFile file, Party sender) {
         boolean known = valid.content().persons().allMatch(person -> file.roleOf(person).isPresent())
                 && valid.envelope().persons().stream().allMatch(
                         person -> file.roleOf(person.id()).map(role -> role.equals(person.role())).orElse(false));
-        return known ? Examined.passed(sender) : Examined.refused(Reason.PERSON_UNKNOWN);
+        return known ? Examined.passed(new Addressed(sender, file)) : Examined.refused(Reason.PERSON_UNKNOWN);
     }
 
     private List<ReceiverDecision> decisionsOf(ValidMessage valid, CaseFile file, Party sender) {

@@ -31,6 +31,9 @@ public interface CaseFiles {
     /** Adds the protections, or replaces the record of the same pair; none is ever removed. */
     void protect(CaseId id, List<ProtectedFrom> protections);
 
+    /** Adds persons; one who is there already stays as he is. */
+    void addPersons(CaseId id, List<PersonInCase> persons);
+
     /** Adds a party, or leaves it as it is when the organisation has the function already. */
     void addParty(CaseId id, Party party, Instant now);
 

@@ -20,6 +20,8 @@ public record Effect(Kind kind, Map<String, String> attributes) {
         SETS_PHASE,
         /** A receiver gets its function in the case. */
         ADDS_PARTY,
+        /** A person comes into the case. */
+        ADDS_PERSON,
         /** A person took over: a handover, or regie. */
         TAKES_OVER,
         /** The message referred to is answered. */

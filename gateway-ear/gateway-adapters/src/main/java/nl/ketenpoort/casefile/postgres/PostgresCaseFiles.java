@@ -99,6 +99,18 @@ final class PostgresCaseFiles implements CaseFiles {
     }
 
     @Override
+    public void addPersons(CaseId id, List<PersonInCase> persons) {
+        database.useHandle(handle -> {
+            var batch = handle.prepareBatch("""
+                    INSERT INTO case_person (case_id, person_id, role) VALUES (:case, :person, :role)
+                    ON CONFLICT DO NOTHING""");
+            persons.forEach(person -> batch.bind("case", id.value()).bind("person", person.id().value())
+                    .bind("role", person.role().code()).add());
+            batch.execute();
+        });
+    }
+
+    @Override
     public void addParty(CaseId id, Party party, Instant now) {
         database.useHandle(handle -> add(handle, id, party, now));
     }
