@@ -61,7 +61,8 @@ class DocumentationTest {
         var steps = found(Pattern.compile("(?m)^\\| (\\d+) \\|.*\\.(?:java|cli)\\)"), CHECKOUT.resolve("README.md"))
                 .map(step -> Integer.valueOf(step.group(1))).toList();
 
-        assertThat(steps).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates().startsWith(1).endsWith(steps.size());
+        assertThat(steps).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates().startsWith(1)
+                .endsWith(steps.size());
     }
 
     static List<Path> documents() throws IOException {

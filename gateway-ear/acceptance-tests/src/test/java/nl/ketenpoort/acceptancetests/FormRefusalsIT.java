@@ -178,7 +178,8 @@ class FormRefusalsIT {
 
     @Test
     void anUnknownActionIsRefused() {
-        sent(message().action(RawSoap.SERVICES + ":weggooienVerzoek")).isRefusedSealed("KP-1201", "0006").relatingToIt();
+        sent(message().action(RawSoap.SERVICES + ":weggooienVerzoek")).isRefusedSealed("KP-1201", "0006")
+                .relatingToIt();
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.util.Optional;
 public enum Partner {
 
     POLITIE("Politie", "00000099000000010000", "Politie, eenheid Amsterdam", true, true, "POLITIE"),
-    VEILIG_THUIS("Veilig Thuis", "00000099000000020000", "Veilig Thuis Amsterdam-Amstelland", true, true, "VEILIG_THUIS"),
-    BLIJF_ACHTERBLIJVER("Blijf Groep/achterblijver", "00000099000000030000", "Blijf Groep", false, true, "ZC_ACHTERBLIJVER"),
+    VEILIG_THUIS("Veilig Thuis", "00000099000000020000", "Veilig Thuis Amsterdam-Amstelland", true, true,
+            "VEILIG_THUIS"),
+    BLIJF_ACHTERBLIJVER("Blijf Groep/achterblijver", "00000099000000030000", "Blijf Groep", false, true,
+            "ZC_ACHTERBLIJVER"),
     BLIJF_UHG("Blijf Groep/UHG", "00000099000000030000", "Blijf Groep", false, true, "ZC_UHG"),
     OM("OM", "00000099000000040000", "Openbaar Ministerie, parket Amsterdam", true, true, "OM"),
     GGZ("GGZ", "00000099000000050000", "GGZ Amstelrijk", true, true, "GGZ"),
@@ -26,7 +28,8 @@ public enum Partner {
     private final boolean push;
     private final List<String> functions;
 
-    Partner(String shownAs, String oin, String organisation, boolean ownGroundForBsn, boolean push, String... functions) {
+    Partner(String shownAs, String oin, String organisation, boolean ownGroundForBsn, boolean push,
+            String... functions) {
         this.shownAs = shownAs;
         this.oin = oin;
         this.organisation = organisation;

@@ -49,8 +49,9 @@ final class Records {
 
     /** What was recorded of a case, in order. */
     List<Entry> trailOf(String caseId) {
-        return query("SELECT kind, at, coalesce(sender, ''), coalesce(message_id, ''), facts FROM ketenpoort.audit_record"
-                + " WHERE case_id = ? ORDER BY sequence",
+        return query(
+                "SELECT kind, at, coalesce(sender, ''), coalesce(message_id, ''), facts FROM ketenpoort.audit_record"
+                        + " WHERE case_id = ? ORDER BY sequence",
                 row -> new Entry(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(),
                         row.getString(3), row.getString(4), object(row.getString(5))),
                 UUID.fromString(caseId));

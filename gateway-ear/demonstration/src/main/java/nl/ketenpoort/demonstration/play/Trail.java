@@ -102,7 +102,8 @@ final class Trail {
             case "DELIVERED" -> "bezorgd " + Teller.time(ending.at());
             case "DISCLOSED" -> "opgehaald " + Teller.time(ending.at());
             case "CANCELLED" -> "gestopt " + Teller.time(ending.at()) + ", " + ending.facts().getString("code", "");
-            case String other -> "opzij gezet " + Teller.time(ending.at()) + ", " + ending.facts().getString("code", "");
+            case String other ->
+                "opzij gezet " + Teller.time(ending.at()) + ", " + ending.facts().getString("code", "");
         };
     }
 

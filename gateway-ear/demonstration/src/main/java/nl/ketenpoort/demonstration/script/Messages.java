@@ -79,7 +79,8 @@ public final class Messages {
         String[] parts = source.split("/", 3);
         return switch (parts[0]) {
             case "nr" -> Optional.ofNullable(texts.get(parts[1]))
-                    .orElseThrow(() -> new IllegalArgumentException("There is no message " + parts[1] + " before this"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("There is no message " + parts[1] + " before this"));
             case "script" -> read(ScriptFile.resource("berichten/" + parts[1] + ".xml"), source);
             case String type -> {
                 boolean refused = parts[1].equals("refused");

@@ -204,7 +204,7 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      */
     public record Withdrawal(String number, String story, String name, String caseNumber, Partner sender, int stops)
             implements
-                Item {}
+            Item {}
 
     /**
      * An endpoint goes down, or comes back.
@@ -246,7 +246,7 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      */
     public record Status(String number, String story, String message, String function, String state, String code)
             implements
-                Item {}
+            Item {}
 
     /**
      * The gateway tells the sender that a message did not reach a receiver.

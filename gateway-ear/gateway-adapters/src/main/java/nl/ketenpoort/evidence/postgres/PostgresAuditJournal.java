@@ -21,7 +21,9 @@ final class PostgresAuditJournal implements AuditJournal {
         var facts = Json.createObjectBuilder();
         record.facts().forEach(facts::add);
         // Without the cast an absent case would be sent as text, which a column of uuids does not take.
-        database.useHandle(handle -> handle.createUpdate("""
+        database.useHandle(handle -> handle
+                .createUpdate(
+                        """
                 INSERT INTO audit_record (id, kind, at, case_id, sender, message_id, facts, salt, leaf)
                 VALUES (:id, :kind, :at, CAST(:case AS uuid), :sender, :message, CAST(:facts AS jsonb), :salt, :leaf)""")
                 .bind("id", record.id()).bind("kind", record.kind().name()).bind("at", record.at())
