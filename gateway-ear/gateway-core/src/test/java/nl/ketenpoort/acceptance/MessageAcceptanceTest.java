@@ -651,6 +651,32 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void aMessageBringsIntoTheCaseOnlyPersonsOfTheRolesItsTypeNames() {
+            region.policies.permitEverything();
+            var neighbour = new PersonId("p3");
+            var letter = region.police(Region.NETWORK).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "x"),
+                    about(neighbour, "persoon", leaf("letsel", "y")));
+            assertRefused(region.send(letter), Reason.PERSON_UNKNOWN);
+            letter.about(new NamedPerson(neighbour, LEFT, Optional.empty(), Optional.empty(), Optional.empty()));
+            assertRefused(region.send(letter), Reason.PERSON_UNKNOWN);
+            assertThat(region.file().persons()).hasSize(2);
+        }
+
+        @Test
+        void aPersonWhoCameInIsThereForLaterMessagesAndARefusalUndoesIt() {
+            var neighbour = new PersonId("p3");
+            var network = new nl.ketenpoort.messagetype.PersonRole("NETWERKPERSOON");
+            var letter = region.police(Region.NETWORK).to(Chain.VEILIG_THUIS, SUPERVISION)
+                    .about(new NamedPerson(neighbour, network, Optional.empty(), Optional.empty(), Optional.empty()))
+                    .saying(leaf("kern", "x"), about(neighbour, "persoon", leaf("letsel", "y")));
+            assertRefused(region.send(letter), Reason.NO_GROUND);
+            assertThat(region.file().roleOf(neighbour)).isEmpty();
+            region.policies.permitEverything();
+            assertThat(region.send(letter)).isInstanceOf(Accepted.class);
+            assertThat(region.file().roleOf(neighbour)).contains(network);
+        }
+
+        @Test
         void whoTakesOverHoldsRegie() {
             region.policies.permitEverything();
             region.send(region.police(Region.TAKEOVER).to(Chain.VEILIG_THUIS, SUPERVISION));

@@ -101,6 +101,9 @@ public final class Region {
                     "bescherming", "beschermd.persoon", "@betreft", "beschermd.tegen", "tegen", "beschermd.sinds",
                     "sinds"))
             .done();
+    /** Brings persons of the network into the case. */
+    public static final MessageType NETWORK = withPersonalLeaves("netwerk")
+            .effect(Kind.ADDS_PERSON, Map.of("rollen", "NETWERKPERSOON")).done();
     /** Takes regie. */
     public static final MessageType TAKEOVER = withPersonalLeaves("regie")
             .effect(Kind.TAKES_OVER, Map.of("regie", "ja")).done();
@@ -134,7 +137,7 @@ public final class Region {
 
     private final Admission admission = new Admission(partners);
     private final KnownTypes types = new KnownTypes(Set.of(SUPERVISION, HELP, OTHER), REPORT, OPENING, REQUEST, REPLY,
-            ALARM, CLOSING, DECISION, TAKEOVER);
+            ALARM, CLOSING, DECISION, NETWORK, TAKEOVER);
     private final Deliberation deliberation = new Deliberation(partners, new Rulings(policies));
     private final Reconsideration reconsideration = new Reconsideration(cases, consents, written, deliberation,
             writing, new NoticeWriting(writing, Chain.GATEWAY), time);
@@ -257,5 +260,4 @@ public final class Region {
                                 decision.refusal().map(refusal -> refusal.code())))
                         .toList()));
     }
-
 }

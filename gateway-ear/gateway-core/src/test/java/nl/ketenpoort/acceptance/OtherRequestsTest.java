@@ -1,0 +1,278 @@
+package nl.ketenpoort.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static nl.ketenpoort.acceptance.Region.HELP;
+import static nl.ketenpoort.acceptance.Region.HER;
+import static nl.ketenpoort.acceptance.Region.HERS;
+import static nl.ketenpoort.acceptance.Region.HIS;
+import static nl.ketenpoort.acceptance.Region.POLICE;
+import static nl.ketenpoort.acceptance.Region.REPORT;
+import static nl.ketenpoort.acceptance.Region.REQUEST;
+import static nl.ketenpoort.acceptance.Region.SAFE_AT_HOME;
+import static nl.ketenpoort.acceptance.Region.SUPERVISION;
+import static nl.ketenpoort.messagetype.Trees.about;
+import static nl.ketenpoort.messagetype.Trees.leaf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
+import nl.ketenpoort.delivery.InMemoryDeliveries.State;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.signature.Operation;
+import nl.ketenpoort.validation.PartnerRequest.Confirm;
+import nl.ketenpoort.validation.PartnerRequest.Fetch;
+import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
+import nl.ketenpoort.validation.PartnerRequest.ShowConsents;
+import nl.ketenpoort.validation.PartnerRequest.StatusOf;
+import nl.ketenpoort.validation.PartnerRequest.TestCall;
+import nl.ketenpoort.validation.PartnerRequest.WithdrawConsent;
+
+class OtherRequestsTest {
+
+    private final Region region = new Region();
+
+    @Test
+    void aTestCallIsAnsweredToWhomeverIsConnected() {
+        assertThat(given(region.ask(Chain.POLICE, Operation.TEST, new TestCall("hallo")))).startsWith("test hallo")
+                .endsWith(Chain.POLICE.value());
+        assertThat(region.journal.entries()).isEmpty();
+    }
+
+    @Test
+    void whoIsNotConnectedIsRefusedAndRecorded() {
+        var reply = region.ask(new Oin("00000099000000990000"), Operation.TEST, new TestCall("hallo"));
+        assertDenied(reply, Reason.ORGANISATION_UNKNOWN);
+        assertThat(region.journal.records(Kind.REFUSED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("operation", "testoproep").containsEntry("code", "KP-4001"));
+    }
+
+    @Test
+    void aMailboxIsFetchedAndConfirmed() {
+        region.policies.permitEverything();
+        put();
+        assertThat(given(region.ask(Chain.BLIJF, Operation.FETCH, new Fetch(Optional.empty(), Optional.empty()))))
+                .contains("melding v1").endsWith("resterend 0");
+        var row = region.deliveriesTo(HERS).getFirst();
+        assertThat(given(region.ask(Chain.BLIJF, Operation.CONFIRM, new Confirm(List.of(
+                new Confirm.Item(row.delivery().id().uri(), row.digest().orElseThrow()))))))
+                .isEqualTo("bevestigd [" + row.delivery().id() + "]");
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.DELIVERED);
+    }
+
+    @Test
+    void oneWrongItemConfirmsNoneOfThem() {
+        region.policies.permitEverything();
+        put();
+        region.ask(Chain.BLIJF, Operation.FETCH, new Fetch(Optional.empty(), Optional.empty()));
+        var row = region.deliveriesTo(HERS).getFirst();
+        var reply = region.ask(Chain.BLIJF, Operation.CONFIRM, new Confirm(List.of(
+                new Confirm.Item(row.delivery().id().uri(), row.digest().orElseThrow()),
+                new Confirm.Item("urn:uuid:" + UUID.randomUUID(), Digest.of(new byte[0])))));
+        assertDenied(reply, Reason.DELIVERY_UNKNOWN);
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.DISCLOSED);
+        assertThat(region.journal.records(Kind.DELIVERED)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoIdOfADeliveryIsAnUnknownOne() {
+        for (var uri : List.of("", "urn:uuid:", "urn:uuid:geen-id", "http://partner.example/1")) {
+            assertDenied(region.ask(Chain.BLIJF, Operation.CONFIRM, new Confirm(List.of(new Confirm.Item(uri,
+                    Digest.of(new byte[0]))))), Reason.DELIVERY_UNKNOWN);
+        }
+    }
+
+    @Test
+    void theStatusOfOnesOwnMessageIsGivenAndThatOfOthersIsNot() {
+        region.policies.permitEverything();
+        put();
+        var status = new StatusOf(new MessageId("urn:uuid:eerste"));
+        assertThat(given(region.ask(Chain.POLICE, Operation.STATUS, status))).isEqualTo(
+                "status urn:uuid:eerste [WACHT]");
+        assertDenied(region.ask(Chain.BLIJF, Operation.STATUS, status), Reason.MESSAGE_UNKNOWN);
+    }
+
+    @Test
+    void aPartyRegistersAConsentAndItIsRecorded() {
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        assertThat(region.consents.of(region.caseId)).singleElement().satisfies(consent -> {
+            assertThat(consent.person()).isEqualTo(HER);
+            assertThat(consent.to()).containsExactly(Chain.ZC_UHG);
+        });
+        assertThat(region.journal.records(Kind.CONSENT_REGISTERED)).singleElement().satisfies(record -> assertThat(
+                record.facts()).containsEntry("purpose", "HULPVERLENING").containsEntry("other-party-present",
+                        "false"));
+    }
+
+    @Test
+    void whoIsNoPartyOfTheCaseDoesNotLearnThatItExists() {
+        var toOthers = (Reply.Denied) register(Chain.OM, Chain.OM_FUNCTION, region.caseId, HER);
+        var toNobody = (Reply.Denied) register(Chain.OM, Chain.OM_FUNCTION, new CaseId(UUID.randomUUID()), HER);
+        assertThat(toOthers.rejected().refusal()).isEqualTo(toNobody.rejected().refusal());
+        assertDenied(toOthers, Reason.CASE_UNKNOWN);
+        assertDenied(region.ask(Chain.OM, Operation.SHOW_CONSENT, new ShowConsents(region.caseId)),
+                Reason.CASE_UNKNOWN);
+        assertDenied(region.ask(Chain.OM, Operation.WITHDRAW_CONSENT,
+                new WithdrawConsent(region.caseId, UUID.randomUUID(), false)), Reason.CASE_UNKNOWN);
+    }
+
+    @Test
+    void aPartyByRequestNeitherSeesNorRegistersConsents() {
+        region.policies.permitEverything();
+        region.send(region.police(REQUEST).to(Chain.GGZ, HELP));
+        assertThat(region.file().involves(Chain.GGZ)).isTrue();
+        assertDenied(region.ask(Chain.GGZ, Operation.SHOW_CONSENT, new ShowConsents(region.caseId)),
+                Reason.CASE_UNKNOWN);
+        assertDenied(register(Chain.GGZ, Chain.GGZ_FUNCTION, region.caseId, HER), Reason.CASE_UNKNOWN);
+    }
+
+    @Test
+    void aConsentInAFunctionOneDoesNotHaveIsRefused() {
+        assertDenied(register(Chain.SAFE_AT_HOME, Chain.POLITIE, region.caseId, HER),
+                Reason.SENDER_FUNCTION_NOT_ALLOWED);
+    }
+
+    @Test
+    void aConsentOfSomebodyOutsideTheCaseIsRefused() {
+        assertDenied(register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, new PersonId("p9")),
+                Reason.PERSON_UNKNOWN);
+        assertThat(region.consents.of(region.caseId)).isEmpty();
+    }
+
+    @Test
+    void lookingAtTheConsentsIsRecorded() {
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        var id = region.consents.of(region.caseId).getFirst().id();
+        assertThat(given(region.ask(Chain.BLIJF, Operation.SHOW_CONSENT, new ShowConsents(region.caseId))))
+                .contains(id.toString());
+        assertThat(region.journal.records(Kind.CONSENT_SHOWN)).hasSize(1);
+    }
+
+    @Test
+    void withdrawingStopsWhatNobodyWasGivenAndTellsItsSender() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.send(resting("tweede"));
+        assertThat(given(withdraw(id))).isEqualTo("ingetrokken " + id + " gestopt 2");
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsOnly(State.CANCELLED);
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::code)
+                .containsOnly(Optional.of(Reason.CONSENT_WITHDRAWN.code()));
+        assertThat(region.deliveriesTo(POLICE)).as("a notice for each").hasSize(2);
+        assertThat(region.journal.records(Kind.CONSENT_WITHDRAWN)).singleElement().satisfies(record -> assertThat(
+                record.facts()).containsEntry("stopped", "2").containsEntry("possibly-under-duress", "true"));
+    }
+
+    @Test
+    void whatLiesInTheMailboxUnfetchedIsStoppedToo() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.advance(region.lane(HIS, false));
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.MAILBOX);
+        withdraw(id);
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.CANCELLED);
+    }
+
+    @Test
+    void whatWasFetchedWasGivenBeforeTheWithdrawal() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.advance(region.lane(HIS, false));
+        region.fetch(HIS, 10);
+        assertThat(given(withdraw(id))).endsWith("gestopt 0");
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.DISCLOSED);
+    }
+
+    @Test
+    void whatDoesNotRestOnTheConsentGoesOn() {
+        permitWithConsent();
+        var id = registered();
+        region.policies.permit("veilig-thuis", question -> question.receiverFunction().equals("VEILIG_THUIS"));
+        region.send(region.police(REPORT).as("ander").to(Chain.VEILIG_THUIS, SUPERVISION));
+        assertThat(given(withdraw(id))).endsWith("gestopt 0");
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.WAITING);
+    }
+
+    @Test
+    void aConsentIsWithdrawnOnce() {
+        var id = registered();
+        withdraw(id);
+        assertDenied(withdraw(id), Reason.CONSENT_UNKNOWN);
+        assertDenied(withdraw(UUID.randomUUID()), Reason.CONSENT_UNKNOWN);
+    }
+
+    @Test
+    void aWithdrawalThatCannotBeRecordedIsNotDone() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.journal.fails();
+        assertThatIllegalStateException().isThrownBy(() -> withdraw(id));
+        assertThat(region.consents.of(region.caseId).getFirst().withdrawn()).isEmpty();
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.WAITING);
+    }
+
+    private void put() {
+        region.send(region.police(REPORT).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+        region.advance(region.lane(HERS, false));
+    }
+
+    private void permitWithConsent() {
+        region.policies.permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
+                question -> question.facts().consent());
+    }
+
+    private Letter resting(String id) {
+        return region.police(REPORT).as(id).to(Chain.ZC_UHG, HELP).saying(leaf("kern", "x"),
+                about(HER, "persoon", leaf("letsel", "y")));
+    }
+
+    private UUID registered() {
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        return region.consents.of(region.caseId).getFirst().id();
+    }
+
+    private Reply register(Oin oin, PartnerFunction function, CaseId caseId, PersonId person) {
+        return region.ask(oin, Operation.REGISTER_CONSENT,
+                new RegisterConsent(caseId, function, person, RegisterConsent.Giver.BETROKKENE, HELP,
+                        Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG), Set.of(Category.H), region.time.now(),
+                        region.time.now().plus(Duration.ofDays(30)), RegisterConsent.Framework.VRIJWILLIG, "nl", false,
+                        RegisterConsent.Form.MONDELING, Optional.empty(), false));
+    }
+
+    private Reply withdraw(UUID id) {
+        return region.ask(Chain.SAFE_AT_HOME, Operation.WITHDRAW_CONSENT,
+                new WithdrawConsent(region.caseId, id, true));
+    }
+
+    private static String given(Reply reply) {
+        assertThat(reply).isInstanceOf(Reply.Given.class);
+        return new String(((Reply.Given) reply).body(), UTF_8);
+    }
+
+    private void assertDenied(Reply reply, Reason reason) {
+        assertThat(reply).isInstanceOfSatisfying(Reply.Denied.class, denied -> {
+            assertThat(denied.rejected().refusal().code()).isEqualTo(reason.code());
+            assertThat(region.journal.record(denied.rejected().record().orElseThrow()).facts()).containsEntry("code",
+                    reason.code().toString());
+        });
+    }
+}

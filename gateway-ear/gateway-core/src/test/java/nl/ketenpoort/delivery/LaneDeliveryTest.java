@@ -1,0 +1,382 @@
+package nl.ketenpoort.delivery;
+
+import static nl.ketenpoort.acceptance.Region.HELP;
+import static nl.ketenpoort.acceptance.Region.HER;
+import static nl.ketenpoort.acceptance.Region.HERS;
+import static nl.ketenpoort.acceptance.Region.POLICE;
+import static nl.ketenpoort.acceptance.Region.REPORT;
+import static nl.ketenpoort.acceptance.Region.SAFE_AT_HOME;
+import static nl.ketenpoort.acceptance.Region.SUPERVISION;
+import static nl.ketenpoort.messagetype.Trees.about;
+import static nl.ketenpoort.messagetype.Trees.leaf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.acceptance.Letter;
+import nl.ketenpoort.acceptance.Region;
+import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
+import nl.ketenpoort.delivery.InMemoryDeliveries.State;
+import nl.ketenpoort.delivery.LaneDelivery.Next;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.Content;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.purpose.WrittenPolicies;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
+
+class LaneDeliveryTest {
+
+    private final Region region = new Region();
+    private final WrittenPolicies policies = region.policies;
+    private final Lane toSafeAtHome = region.lane(SAFE_AT_HOME, false);
+    private final Lane toPolice = region.lane(POLICE, false);
+
+    @BeforeEach
+    void everythingIsPermitted() {
+        policies.permitEverything();
+    }
+
+    @Test
+    void aDeliveryThatIsConfirmedHasEnded() {
+        region.send(toVeiligThuis("eerste"));
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+        assertThat(region.journal.records(Kind.DELIVERED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("receiver", Chain.SAFE_AT_HOME.value()).containsEntry("function",
+                        "VEILIG_THUIS")
+                .containsEntry("purpose", "TOEZICHT_NALEVING")
+                .containsEntry("bundle", "proefbundel"));
+    }
+
+    @Test
+    void theReceiverGetsWhatHeMayHaveWithTheDigestHeMustName() {
+        region.send(toVeiligThuis("eerste"));
+        region.advance(toSafeAtHome);
+        var pushed = region.partnerSystem.pushed().getFirst();
+        var document = region.writing.documentOf(pushed.body());
+        assertThat(document.minimised().content().values("persoon/letsel")).containsExactly("blauw oog");
+        assertThat(document.sequence()).isEqualTo(1);
+        assertThat(document.originalDigest()).isEqualTo(region.receipts.issued().getFirst().digest());
+        assertThat(document.auditLeaf()).isEqualTo(region.receipts.issued().getFirst().auditLeaf());
+        assertThat(pushed.expected()).isEqualTo(row().digest().orElseThrow());
+    }
+
+    @Test
+    void aLaneInWhichNothingWaitsRetiresInTheTransactionThatSawIt() {
+        var insideATransaction = new AtomicInteger();
+        assertThat(region.advance(toSafeAtHome, () -> {
+            if (region.transaction.isUnderWay()) {
+                insideATransaction.incrementAndGet();
+            }
+        })).isEqualTo(new Next.Drained());
+        assertThat(insideATransaction).hasValue(1);
+    }
+
+    @Test
+    void theOrderOfALaneIsKept() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.advance(toSafeAtHome);
+        region.advance(toSafeAtHome);
+        assertThat(region.partnerSystem.pushed()).as("the second waits for the first").hasSize(1);
+        region.time.advance(Duration.ofMinutes(5));
+        region.advance(toSafeAtHome);
+        region.advance(toSafeAtHome);
+        assertThat(region.partnerSystem.pushed()).extracting(pushed -> region.writing.documentOf(pushed.body())
+                .sequence()).containsExactly(1L, 1L, 2L);
+    }
+
+    @Test
+    void whatIsUrgentOvertakes() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede").urgently());
+        region.advance(region.lane(SAFE_AT_HOME, true));
+        assertThat(region.deliveries.all()).extracting(Row::state).containsExactly(State.WAITING, State.DELIVERED);
+    }
+
+    @Test
+    void anEndpointThatIsDownIsTriedLater() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        var next = (Next.Later) region.advance(toSafeAtHome);
+        assertThat(next.at()).isBetween(region.time.now().plusMillis(375), region.time.now().plusMillis(500));
+        assertThat(row().state()).isEqualTo(State.WAITING);
+        assertThat(row().code()).contains(Reason.ENDPOINT_UNREACHABLE.code());
+    }
+
+    @Test
+    void untilThenNothingOfThatEndpointIsTriedInAnyLane() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede").urgently());
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        var later = region.advance(toSafeAtHome);
+        assertThat(region.advance(region.lane(SAFE_AT_HOME, true))).isEqualTo(later);
+        assertThat(region.partnerSystem.pushed()).hasSize(1);
+    }
+
+    @Test
+    void theWaitGrowsAsLongAsItFails() {
+        region.send(toVeiligThuis("eerste"));
+        var waits = new java.util.ArrayList<Duration>();
+        for (int failure = 0; failure < 12; failure++) {
+            region.partnerSystem.answers(PartnerSystem.unreachable());
+            var at = ((Next.Later) region.advance(toSafeAtHome)).at();
+            waits.add(Duration.between(region.time.now(), at));
+            region.time.set(at);
+        }
+        assertThat(waits).isSorted();
+        assertThat(waits.getLast()).isBetween(Duration.ofSeconds(225), Duration.ofMinutes(5));
+        assertThat(row().state()).as("an endpoint that is down is no reason to park").isEqualTo(State.WAITING);
+    }
+
+    @Test
+    void anEndpointThatAnswersAgainIsNoLongerSpared() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        region.advance(toSafeAtHome);
+        region.send(toVeiligThuis("tweede"));
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.deliveries.retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)).isEmpty();
+    }
+
+    @Test
+    void everyAttemptHasTheSameIdDigestAndBytes() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        region.advance(toSafeAtHome);
+        var pushed = region.partnerSystem.pushed();
+        assertThat(pushed.get(1).id()).isEqualTo(pushed.get(0).id());
+        assertThat(pushed.get(1).expected()).isEqualTo(pushed.get(0).expected());
+        assertThat(pushed.get(1).body()).isEqualTo(pushed.get(0).body());
+    }
+
+    @Test
+    void afterFiveAnswersThatCannotBeVerifiedItIsParkedWithAnAlarmAndTheSenderIsTold() {
+        region.send(toVeiligThuis("eerste"));
+        failUnverified(4);
+        assertThat(row().state()).isEqualTo(State.WAITING);
+        failUnverified(1);
+        assertThat(row().state()).isEqualTo(State.PARKED);
+        assertThat(region.journal.records(Kind.PARKED)).hasSize(1);
+        assertThat(region.journal.records(Kind.ALARM)).singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "DELIVERY_PARKED"));
+
+        region.advance(toPolice);
+        var told = told();
+        assertThat(told.values("stand")).containsExactly("OPZIJ_GEZET");
+        assertThat(told.values("code")).containsExactly("KP-7102");
+        assertThat(told.values("ontvanger")).containsExactly(Chain.SAFE_AT_HOME.value());
+        assertThat(told.values("bericht")).containsExactly("urn:uuid:eerste");
+    }
+
+    @Test
+    void aParkedDeliveryDoesNotBlockItsSuccessors() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede"));
+        failUnverified(5);
+        region.time.advance(Duration.ofMinutes(5));
+        region.advance(toSafeAtHome);
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.PARKED,
+                State.DELIVERED);
+    }
+
+    @Test
+    void aNoticeHoldsNothingButWhatTheSenderKnows() {
+        region.send(toVeiligThuis("eerste"));
+        failUnverified(5);
+        region.advance(toPolice);
+        var document = region.writing.documentOf(region.partnerSystem.pushed().getLast().body());
+        assertThat(document.type().name()).isEqualTo("bezorgmelding");
+        assertThat(document.sender()).isEqualTo(Chain.GATEWAY);
+        assertThat(document.minimised().persons()).isEmpty();
+        assertThat(document.minimised().content().persons()).isEmpty();
+        assertThat(document.receiver().oin()).isEqualTo(Chain.POLICE);
+    }
+
+    @Test
+    void aNoticeIsDeliveredWhateverThePoliciesSay() {
+        region.send(toVeiligThuis("eerste"));
+        failUnverified(5);
+        policies.replaced();
+        region.advance(toPolice);
+        assertThat(region.deliveriesTo(POLICE)).extracting(Row::state).containsExactly(State.DELIVERED);
+    }
+
+    @Test
+    void aNoticeThatDoesNotArriveIsAnAlarmAndNotTheCauseOfAnotherNotice() {
+        region.send(toVeiligThuis("eerste"));
+        failUnverified(5);
+        region.partners.withoutEndpoint(Chain.POLICE, Chain.POLITIE);
+        region.advance(toPolice);
+        assertThat(region.deliveriesTo(POLICE)).extracting(Row::state).containsExactly(State.PARKED);
+        assertThat(region.deliveries.all()).hasSize(2);
+        assertThat(region.journal.records(Kind.ALARM)).hasSize(2);
+    }
+
+    @Test
+    void aReceiverWithoutEndpointOrMailboxIsParked() {
+        region.partners.withoutEndpoint(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS);
+        region.send(toVeiligThuis("eerste"));
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.PARKED);
+        assertThat(row().code()).contains(Reason.ENDPOINT_MISSING.code());
+    }
+
+    @Test
+    void aReceiverWithAMailboxFindsItThere() {
+        region.send(region.police(REPORT).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+        assertThat(region.advance(region.lane(HERS, false))).isEqualTo(new Next.Again());
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.MAILBOX);
+        assertThat(region.partnerSystem.pushed()).isEmpty();
+    }
+
+    @Test
+    void whatPoliciesNoLongerPermitIsCancelledAndTheSenderIsTold() {
+        region.send(toVeiligThuis("eerste"));
+        policies.replaced();
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.CANCELLED);
+        assertThat(region.partnerSystem.pushed()).isEmpty();
+        assertThat(region.journal.records(Kind.CANCELLED)).singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsKey("code"));
+        region.advance(toPolice);
+        assertThat(told().values("stand")).containsExactly("GEANNULEERD");
+    }
+
+    @Test
+    void policiesThatFailStopTheDelivery() {
+        region.send(toVeiligThuis("eerste"));
+        policies.failFor(question -> true);
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.CANCELLED);
+        assertThat(row().code().orElseThrow()).hasToString("KP-5111");
+    }
+
+    @Test
+    void withdrawnConsentStopsTheDelivery() {
+        policies.replaced().permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
+                question -> question.facts().consent());
+        var consent = UUID.randomUUID();
+        register(consent);
+        region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, HELP).saying(leaf("kern", "x"),
+                about(HER, "persoon", leaf("letsel", "y"))));
+        region.transaction.inOne(() -> new Keep<>(
+                region.consents.withdraw(region.caseId, consent, false, region.time.now())));
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.CANCELLED);
+        assertThat(row().code()).contains(Reason.CONSENT_WITHDRAWN.code());
+        assertThat(region.partnerSystem.pushed()).isEmpty();
+    }
+
+    @Test
+    void consentThatHasRunOutStopsTheDelivery() {
+        policies.replaced().permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
+                question -> question.facts().consent());
+        register(UUID.randomUUID());
+        region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, HELP).saying(leaf("kern", "x"),
+                about(HER, "persoon", leaf("letsel", "y"))));
+        region.time.advance(Duration.ofHours(1));
+        region.advance(toSafeAtHome);
+        assertThat(row().code()).contains(Reason.CONSENT_WITHDRAWN.code());
+    }
+
+    @Test
+    void aReceiverThatEndedItsConnectionGetsNothingAnyMore() {
+        region.send(toVeiligThuis("eerste"));
+        region.partners.end(Chain.SAFE_AT_HOME);
+        region.advance(toSafeAtHome);
+        assertThat(row().code()).contains(Reason.RECEIVER_ENDED.code());
+    }
+
+    @Test
+    void theMessageThatClosesACaseIsStillDelivered() {
+        policies.replaced().permit("open", question -> !question.facts().caseClosed());
+        region.send(region.police(Region.CLOSING).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "x"),
+                leaf("regie", "VEILIG_THUIS"), about(HER, "persoon", leaf("letsel", "y"))));
+        assertThat(region.file().closed()).isTrue();
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void whatPoliciesPermitLessOfNowIsDeliveredWithLess() {
+        region.send(toVeiligThuis("eerste"));
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.advance(toSafeAtHome);
+        var document = region.writing.documentOf(region.partnerSystem.pushed().getFirst().body());
+        assertThat(document.minimised().content().values("persoon/verblijf")).isEmpty();
+        assertThat(document.minimised().complete()).isFalse();
+    }
+
+    @Test
+    void aDeliveryThatEndedWhileItWasSentIsNotRecordedTwice() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.meanwhile(() -> region.advance(toSafeAtHome));
+        assertThatIllegalStateException().isThrownBy(() -> region.advance(toSafeAtHome));
+        assertThat(region.journal.records(Kind.DELIVERED)).hasSize(1);
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aDeliveryWhoseNodeDiedWhileSendingIsSentAgainUnderTheSameId() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.meanwhile(() -> {
+            throw new OutOfMemoryError("the node dies");
+        });
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> region.advance(toSafeAtHome));
+        assertThat(row().state()).isEqualTo(State.SENDING);
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+        assertThat(region.partnerSystem.pushed()).extracting(PartnerSystem.Pushed::expected)
+                .containsOnly(row().digest().orElseThrow());
+    }
+
+    private Letter toVeiligThuis(String id) {
+        return region.police(REPORT).as(id).to(Chain.VEILIG_THUIS, SUPERVISION);
+    }
+
+    private Row row() {
+        return region.deliveriesTo(SAFE_AT_HOME).getFirst();
+    }
+
+    private void failUnverified(int times) {
+        for (int time = 0; time < times; time++) {
+            region.partnerSystem.answers(PartnerSystem.unverifiable());
+            if (region.advance(toSafeAtHome) instanceof Next.Later(var at)) {
+                region.time.set(at);
+            }
+        }
+    }
+
+    /** What the police were told last. */
+    private Content told() {
+        return region.writing.documentOf(region.partnerSystem.pushed().getLast().body()).minimised().content();
+    }
+
+    private void register(UUID consent) {
+        region.transaction.inOne(() -> {
+            region.consents.register(consent,
+                    new RegisterConsent(region.caseId, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE, HELP,
+                            Set.of(Chain.POLITIE), Set.of(Chain.VEILIG_THUIS), Set.of(Category.H), region.time.now(),
+                            region.time.now().plus(Duration.ofHours(1)), RegisterConsent.Framework.VRIJWILLIG, "nl",
+                            false, RegisterConsent.Form.MONDELING, Optional.empty(), false),
+                    SAFE_AT_HOME, region.time.now());
+            return new Keep<>(true);
+        });
+    }
+}

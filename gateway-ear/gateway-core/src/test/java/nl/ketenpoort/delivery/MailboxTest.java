@@ -1,0 +1,186 @@
+package nl.ketenpoort.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static nl.ketenpoort.acceptance.Region.HERS;
+import static nl.ketenpoort.acceptance.Region.HIS;
+import static nl.ketenpoort.acceptance.Region.POLICE;
+import static nl.ketenpoort.acceptance.Region.REPORT;
+import static nl.ketenpoort.acceptance.Region.SUPERVISION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.acceptance.Region;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
+import nl.ketenpoort.delivery.InMemoryDeliveries.State;
+import nl.ketenpoort.delivery.LaneDelivery.Next;
+import nl.ketenpoort.delivery.Mailbox.Fetched;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.purpose.WrittenPolicies;
+import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.transaction.Transaction.Keep;
+
+class MailboxTest {
+
+    private final Region region = new Region();
+    private final WrittenPolicies policies = region.policies;
+
+    @BeforeEach
+    void everythingIsPermitted() {
+        policies.permitEverything();
+    }
+
+    @Test
+    void fetchingGivesWhatWaitsInOrderAndRecordsThatItWasSeen() {
+        put("eerste");
+        put("tweede");
+        var fetched = region.fetch(HERS, 10);
+        assertThat(fetched.deliveries()).hasSize(2);
+        assertThat(fetched.remaining()).isZero();
+        assertThat(messages(fetched)).containsExactly("urn:uuid:eerste", "urn:uuid:tweede");
+        assertThat(region.journal.records(Kind.DISCLOSED)).hasSize(2);
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsOnly(State.DISCLOSED);
+    }
+
+    @Test
+    void fetchingAgainGivesTheSameBytesAndIsRecordedOnce() {
+        put("eerste");
+        var first = region.fetch(HERS, 10);
+        region.time.advance(Duration.ofDays(1));
+        var again = region.fetch(HERS, 10);
+        assertThat(texts(again)).isEqualTo(texts(first));
+        assertThat(region.journal.records(Kind.DISCLOSED)).hasSize(1);
+    }
+
+    @Test
+    void whatMayBeGivenLessOfNowIsGivenAndRecordedAnew() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.fetch(HERS, 10);
+        assertThat(region.journal.records(Kind.DISCLOSED)).hasSize(2);
+    }
+
+    @Test
+    void whatIsUrgentComesFirst() {
+        put("eerste");
+        region.send(region.police(REPORT).as("spoed").to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).urgently());
+        region.advance(region.lane(HERS, true));
+        assertThat(messages(region.fetch(HERS, 10))).containsExactly("urn:uuid:spoed", "urn:uuid:eerste");
+    }
+
+    @Test
+    void noMoreIsGivenThanWasAskedAndTheRestIsCounted() {
+        put("eerste");
+        put("tweede");
+        put("derde");
+        var fetched = region.fetch(HERS, 2);
+        assertThat(messages(fetched)).containsExactly("urn:uuid:eerste", "urn:uuid:tweede");
+        assertThat(fetched.remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyFetchesFromTheMailboxOfAnother() {
+        put("eerste");
+        assertThat(region.fetch(HIS, 10).deliveries()).isEmpty();
+    }
+
+    @Test
+    void withoutAFunctionEveryMailboxOfTheOrganisationIsMeant() {
+        put("eerste");
+        var fetched = region.transaction.inOne(() -> new Keep<>(region.mailbox.fetch(Chain.BLIJF, Optional.empty(),
+                10)));
+        assertThat(fetched.deliveries()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoLongerPermittedIsCancelledInsteadOfGivenAndTheSenderIsTold() {
+        put("eerste");
+        policies.replaced();
+        var fetched = region.fetch(HERS, 10);
+        assertThat(fetched.deliveries()).isEmpty();
+        assertThat(fetched.remaining()).isZero();
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.CANCELLED);
+        assertThat(region.deliveriesTo(POLICE)).hasSize(1);
+    }
+
+    @Test
+    void confirmingEndsTheDelivery() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        assertThat(confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow()))
+                .isEqualTo(Examined.passed(row(HERS).delivery().id()));
+        assertThat(row(HERS).state()).isEqualTo(State.DELIVERED);
+        assertThat(region.journal.records(Kind.DELIVERED)).hasSize(1);
+        assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
+    }
+
+    @Test
+    void confirmingAgainIsHarmless() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow());
+        assertThat(confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow()))
+                .isEqualTo(Examined.passed(row(HERS).delivery().id()));
+        assertThat(region.journal.records(Kind.DELIVERED)).hasSize(1);
+    }
+
+    @Test
+    void anotherDigestConfirmsNothing() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        assertThat(confirm(Chain.BLIJF, row(HERS), Digest.of(new byte[]{1})))
+                .isEqualTo(Examined.refused(Reason.DIGEST_DIFFERS));
+        assertThat(row(HERS).state()).isEqualTo(State.DISCLOSED);
+    }
+
+    @Test
+    void whatWasNeverFetchedCannotBeConfirmed() {
+        put("eerste");
+        assertThat(confirm(Chain.BLIJF, row(HERS), Digest.of(new byte[]{1})))
+                .isEqualTo(Examined.refused(Reason.DELIVERY_UNKNOWN));
+    }
+
+    @Test
+    void anotherOrganisationCannotConfirm() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        assertThat(confirm(Chain.PROBATION, row(HERS), row(HERS).digest().orElseThrow()))
+                .isEqualTo(Examined.refused(Reason.DELIVERY_UNKNOWN));
+    }
+
+    private void put(String id) {
+        region.send(region.police(REPORT).as(id).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+        assertThat(region.advance(region.lane(HERS, false))).isEqualTo(new Next.Again());
+        region.time.advance(Duration.ofSeconds(1));
+    }
+
+    private Row row(Party receiver) {
+        return region.deliveriesTo(receiver).getFirst();
+    }
+
+    private Examined<DeliveryId> confirm(Oin receiver, Row row, Digest digest) {
+        return region.transaction.inOne(() -> new Keep<>(region.mailbox.confirm(receiver, row.delivery().id(),
+                digest)));
+    }
+
+    private List<String> messages(Fetched fetched) {
+        return fetched.deliveries().stream()
+                .map(bytes -> region.writing.documentOf(bytes).messageId().value()).toList();
+    }
+
+    private static List<String> texts(Fetched fetched) {
+        return fetched.deliveries().stream().map(bytes -> new String(bytes, UTF_8)).toList();
+    }
+}
