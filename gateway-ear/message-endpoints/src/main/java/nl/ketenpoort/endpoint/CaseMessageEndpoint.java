@@ -26,8 +26,9 @@ import nl.ketenpoort.signature.ReceivedMessage;
 import nl.ketenpoort.wiring.Gateway;
 
 /**
- * A message's way begins here. CXF carries the request; its bytes go to the core as they came, because what is verified
- * must be what was sent (decision record 0003), and the answer that comes back is sealed already.
+ * A message's way begins here. CXF carries the request; its bytes go to the core as they came ({@link RequestAsSent}),
+ * because what is verified must be what was sent (decision record 0002), and the answer that comes back is sealed
+ * already.
  */
 @WebServiceProvider(serviceName = "Ketenpoort", portName = "BerichtenPoort", targetNamespace = "urn:nl:ketenpoort:diensten:v1")
 @ServiceMode(Service.Mode.MESSAGE)
@@ -49,21 +50,12 @@ public class CaseMessageEndpoint implements Provider<DataSource> {
     public DataSource invoke(DataSource request) {
         var message = context.getMessageContext();
         var http = (HttpServletRequest) message.get(MessageContext.SERVLET_REQUEST);
-        PartnerRequests.Answer answer = gateway.requests().answer(new ReceivedMessage(bytesOf(request),
-                Optional.ofNullable(http.getContentType()),
+        var sent = RequestAsSent.of(http);
+        PartnerRequests.Answer answer = gateway.requests().answer(new ReceivedMessage(sent.bytes(), sent.contentType(),
                 Optional.ofNullable(http.getHeader("SOAPAction")).map(CaseMessageEndpoint::unquoted),
                 certificateOf(http)));
         message.put(MessageContext.HTTP_RESPONSE_CODE, answer.fault() ? HTTP_FAULT : HTTP_OK);
         return new SoapAnswer(answer.bytes());
-    }
-
-    /** One byte more than the limit is enough to see that it is too large. */
-    private byte[] bytesOf(DataSource request) {
-        try (InputStream body = request.getInputStream()) {
-            return body.readNBytes(gateway.largestMessage() + 1);
-        } catch (IOException disconnected) {
-            return new byte[0];
-        }
     }
 
     private static Optional<X509Certificate> certificateOf(HttpServletRequest http) {
