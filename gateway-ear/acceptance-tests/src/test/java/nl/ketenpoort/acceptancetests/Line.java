@@ -72,26 +72,29 @@ final class Line {
         return send(keysOf(partner), raw(keysOf(partner).sign()), soap);
     }
 
-    /** Sends on somebody's connection.
+    /**
+     * Sends on somebody's connection.
      *
      * @param reader whom the answer is for
      */
     Answered send(PartnerCertificates connection, RawKey reader, RawSoap soap) {
-        byte[] bytes = soap.bytes();
-        return send(connection, reader, bytes, soap.action(), SOAP_CONTENT).of(soap);
+        return sendWith(raw(connection.tls()), reader, soap);
+    }
+
+    /** Sends on a connection with this certificate. */
+    Answered sendWith(RawKey connection, RawKey reader, RawSoap soap) {
+        return send(connection, reader, soap.bytes(), soap.action(), SOAP_CONTENT).of(soap);
     }
 
     /** Sends bytes as they are. */
     Answered send(Partner partner, byte[] bytes, String action, String contentType) {
-        return send(keysOf(partner), raw(keysOf(partner).sign()), bytes, action, contentType);
+        return send(raw(keysOf(partner).tls()), raw(keysOf(partner).sign()), bytes, action, contentType);
     }
 
-    private Answered send(PartnerCertificates connection, RawKey reader, byte[] bytes, String action,
-            String contentType) {
+    private Answered send(RawKey connection, RawKey reader, byte[] bytes, String action, String contentType) {
         var before = ledger.standing();
-        try (var http = http(raw(connection.tls()))) {
-            var answer = http.post(bytes, action, contentType);
-            return new Answered(region, ledger, before, reader, connection.oin(), answer);
+        try (var http = http(connection)) {
+            return new Answered(region, ledger, before, reader, connection, http.post(bytes, action, contentType));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

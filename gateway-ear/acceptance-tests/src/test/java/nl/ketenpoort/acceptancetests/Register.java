@@ -1,0 +1,59 @@
+package nl.ketenpoort.acceptancetests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.operator.ApplyPartners;
+
+/** Adds to the register of partners as the operator does; what a file does not name stays as it is. */
+final class Register {
+
+    private final Region region;
+
+    Register(Region region) {
+        this.region = region;
+    }
+
+    /** An organisation with a mailbox for each of its functions. */
+    void organisation(String oin, String name, boolean active, String... functions) {
+        var listed = new StringBuilder();
+        var mailboxes = new StringBuilder();
+        for (var function : functions) {
+            listed.append("<functie>").append(function).append("</functie>");
+            mailboxes.append("<eindpunt oin=\"%s\" functie=\"%s\" gescheiden=\"ja\"/>".formatted(oin, function));
+        }
+        apply(organisation(oin, name, active, "<functies>" + listed + "</functies>")
+                + "<eindpunten>" + mailboxes + "</eindpunten>");
+    }
+
+    /** An organisation that brings what this one signs. */
+    void intermediary(String oin, String name, boolean active, String signer) {
+        apply(organisation(oin, name, active,
+                "<functies/><intermediairVoor><oin>" + signer + "</oin></intermediairVoor>"));
+    }
+
+    private static String organisation(String oin, String name, boolean active, String content) {
+        return """
+                <organisaties><organisatie oin="%s" naam="%s" actief="%s" eigenGrondBsn="nee">%s</organisatie></organisaties>\
+                """
+                .formatted(oin, name, active ? "ja" : "nee", content);
+    }
+
+    private void apply(String content) {
+        var database = region.stack().database();
+        try {
+            Path file = Files.createTempFile(region.stack().directory(), "register-", ".xml");
+            Files.writeString(file, "<partners xmlns=\"urn:nl:ketenpoort:partners:v1\">" + content + "</partners>");
+            var outcome = new ApplyPartners(database.jdbcUrl(), database.owner().user(), database.owner().password(),
+                    true).apply(file, "test");
+            if (outcome instanceof ApplyPartners.Refused(var problems)) {
+                throw new IllegalArgumentException("the register was not changed: " + problems);
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}
