@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.partner.Endpoint;
@@ -48,14 +49,19 @@ final class PostgresPartnerRegister implements PartnerRegister {
 
     private RegisterSnapshot current() {
         return database.withHandle(handle -> {
-            long version = handle.createQuery("SELECT version FROM register_version").mapTo(Long.class).one();
             var snapshot = held.get();
-            if (snapshot.version() == version) {
-                return snapshot;
+            long version = version(handle);
+            // Read until nothing changed meanwhile: half an old register and half a new one is neither.
+            while (snapshot.version() != version) {
+                snapshot = RegisterSnapshot.read(handle, version);
+                version = version(handle);
             }
-            var read = RegisterSnapshot.read(handle, version);
-            held.set(read);
-            return read;
+            held.set(snapshot);
+            return snapshot;
         });
+    }
+
+    private static long version(Handle handle) {
+        return handle.createQuery("SELECT version FROM register_version").mapTo(Long.class).one();
     }
 }
