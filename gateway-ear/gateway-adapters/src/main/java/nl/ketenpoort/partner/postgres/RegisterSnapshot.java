@@ -39,7 +39,8 @@ record RegisterSnapshot(long version, Map<Oin, Organisation> organisations, Map<
     }
 
     Set<String> agreementsBetween(Oin one, Oin other, Instant at) {
-        return agreements.stream().filter(agreement -> agreement.parties().containsAll(Set.of(one, other)))
+        return agreements.stream()
+                .filter(agreement -> agreement.parties().contains(one) && agreement.parties().contains(other))
                 .filter(agreement -> !at.isBefore(agreement.from()) && at.isBefore(agreement.until()))
                 .map(Agreement::kind).collect(toSet());
     }
