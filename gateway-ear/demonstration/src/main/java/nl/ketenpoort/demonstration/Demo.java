@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import nl.ketenpoort.demonstration.play.Play;
 import nl.ketenpoort.demonstration.play.Progress;
@@ -36,6 +38,9 @@ import nl.ketenpoort.localstack.server.Distribution;
  */
 public final class Demo {
 
+    /** Held here, because what is set on a logger that nobody holds is lost. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     private final PrintStream out;
     private final boolean terminal;
 
@@ -47,6 +52,7 @@ public final class Demo {
 
     /** Runs it. */
     public static void main(String[] arguments) {
+        FLYWAY.setLevel(Level.WARNING);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.exit(new Demo(out, Boolean.getBoolean("ketenpoort.demo.terminal")).run(arguments));
     }
@@ -91,7 +97,7 @@ public final class Demo {
             try (var region = Region.in(directory).telling(progress::begins).start()) {
                 progress.done();
                 out.println("  alles draait na " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
-                int status = play(region, script);
+                int status = play(region, script, progress);
                 if (!once) {
                     stayUp(region);
                     progress.begins("Alles stopt");
@@ -101,10 +107,8 @@ public final class Demo {
         }
     }
 
-    /** Plays a script on a region that runs already; gives the exit status. */
-    public int play(Region region, Script script) {
-        var play = new Play(region, script, new Teller(out, terminal));
-        var result = play.run();
+    private int play(Region region, Script script, Progress progress) {
+        var result = new Play(region, script, new Teller(out, terminal), progress).run();
         out.println();
         out.println(result.exchanges() + " exchanges, " + result.asExpected() + " as expected");
         out.flush();
@@ -118,11 +122,11 @@ public final class Demo {
         out.println();
         out.println("Alles blijft draaien tot Ctrl-C. Wat u kunt proberen:");
         out.println("  de partnerinterface (alleen met een certificaat): " + region.gateway());
-        out.println("  wat Blijf Groep ontving:       curl '" + blijf + "journal?what=received'");
+        out.println("  wat Blijf Groep ontving:       curl '" + blijf + "/journal?what=received'");
         out.println(
                 "  de GGZ is even niet te bereiken: curl -X POST '" + ggz + "down'   en weer wel: curl -X POST '" + ggz
                         + "up'");
-        out.println("  een eigen bericht sturen:      curl --data-binary @bericht.xml '" + blijf + "send'");
+        out.println("  een eigen bericht sturen:      curl --data-binary @bericht.xml '" + blijf + "/send'");
         out.println("  de besturing van elke partner:");
         for (Partner partner : Partner.values()) {
             out.println("    " + partner.shownAs() + ": " + region.partner(partner).control());

@@ -33,8 +33,14 @@ final class PartnersFile {
      */
     record Agreement(String id, String kind, String description, List<Partner> parties) {}
 
+    /**
+     * Writes it.
+     *
+     * @param agreements that hold
+     * @param ended that held before, and do not any more
+     */
     static Path write(Path file, TestCertificates certificates, Map<Partner, Integer> ports,
-            List<Agreement> agreements) {
+            List<Agreement> agreements, List<Agreement> ended) {
         try (OutputStream out = Files.newOutputStream(file)) {
             var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
@@ -42,7 +48,7 @@ final class PartnersFile {
             xml.writeDefaultNamespace(NAMESPACE);
             organisations(xml);
             endpoints(xml, file, certificates, ports);
-            agreements(xml, agreements);
+            agreements(xml, agreements, ended);
             xml.writeEndElement();
             xml.writeEndDocument();
             xml.close();
@@ -104,15 +110,16 @@ final class PartnersFile {
         xml.writeEndElement();
     }
 
-    private static void agreements(XMLStreamWriter xml, List<Agreement> agreements) throws XMLStreamException {
+    private static void agreements(XMLStreamWriter xml, List<Agreement> agreements, List<Agreement> ended)
+            throws XMLStreamException {
         xml.writeStartElement("afspraken");
-        for (var agreement : agreements) {
+        for (var agreement : Stream.concat(agreements.stream(), ended.stream()).toList()) {
             xml.writeStartElement("afspraak");
             xml.writeAttribute("id", agreement.id());
             xml.writeAttribute("soort", agreement.kind());
             xml.writeAttribute("vanaf", "2026-01-01T00:00:00+01:00");
             xml.writeAttribute("tot", "2031-01-01T00:00:00+01:00");
-            xml.writeAttribute("actief", "ja");
+            xml.writeAttribute("actief", ended.contains(agreement) ? "nee" : "ja");
             text(xml, "omschrijving", agreement.description());
             xml.writeStartElement("partijen");
             for (var oin : agreement.parties().stream().map(Partner::oin).distinct().toList()) {

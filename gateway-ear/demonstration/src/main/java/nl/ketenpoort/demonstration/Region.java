@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -178,11 +181,28 @@ public final class Region implements AutoCloseable {
     }
 
     private void applyPartners(LocalPostgres database) {
-        var file = PartnersFile.write(directory.resolve("partners.xml"), stack.certificates(), ports, agreements);
+        var file = PartnersFile.write(directory.resolve("partners.xml"), stack.certificates(), ports, agreements,
+                Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> !agreements.contains(agreement))
+                        .filter(agreement -> registered(database).contains(agreement.id())).toList());
         var outcome = new ApplyPartners(database.jdbcUrl(), database.owner().user(), database.owner().password(), true)
                 .apply(file, "demonstratie");
         if (outcome instanceof ApplyPartners.Refused(var problems)) {
             throw new IllegalStateException("the partners of the region were refused: " + problems);
+        }
+    }
+
+    /** Agreements of an earlier time in this directory; ended or not. */
+    private static Set<String> registered(LocalPostgres database) {
+        try (var connection = database.dataSource(database.owner()).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT id FROM ketenpoort.agreement")) {
+            var ids = new HashSet<String>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The register cannot be read", e);
         }
     }
 

@@ -36,7 +36,12 @@ final class Grounds {
         return new Grounds(grounds);
     }
 
+    /** @param policy id, with or without {@code @version} */
     Optional<String> of(String policy) {
-        return Optional.ofNullable(grounds.get(policy));
+        return Optional.ofNullable(grounds.get(idOf(policy)));
+    }
+
+    static String idOf(String policy) {
+        return policy.replaceFirst("@.*", "");
     }
 }

@@ -40,6 +40,7 @@ public final class Play {
     private final Region region;
     private final Script script;
     private final Teller teller;
+    private final Progress progress;
     private final Records records;
     private final Trail trail;
     private final Map<Partner, Integer> alreadyReceived = new EnumMap<>(Partner.class);
@@ -49,11 +50,16 @@ public final class Play {
     private final Map<String, List<String>> problems = new LinkedHashMap<>();
     private final List<Told> notices = new ArrayList<>();
 
-    /** On a region that runs. */
-    public Play(Region region, Script script, Teller teller) {
+    /**
+     * On a region that runs.
+     *
+     * @param progress hears what takes its time
+     */
+    public Play(Region region, Script script, Teller teller, Progress progress) {
         this.region = region;
         this.script = script;
         this.teller = teller;
+        this.progress = progress;
         var database = region.stack().database();
         this.records = new Records(database.dataSource(database.owner()));
         this.trail = new Trail(records, Grounds.in(region.policies()), teller);
@@ -103,9 +109,14 @@ public final class Play {
         teller.opens(script.title(), script.cases());
         for (var step : script.steps()) {
             teller.step(step);
-            step.items().forEach(this::play);
+            for (Item item : step.items()) {
+                progress.waits(item.number() + " " + item.story());
+                play(item);
+            }
         }
+        progress.waits("Wachten tot niets meer onderweg is, en zien of niemand te veel kreeg");
         sweep();
+        progress.waited();
         cases.forEach((number, open) -> open.id().ifPresent(id -> trail.print(number, open.decision(), id)));
         var wrong = problems.values().stream().filter(found -> !found.isEmpty()).count();
         return new Result(problems.size(), problems.size() - (int) wrong);
@@ -122,10 +133,12 @@ public final class Play {
                 } else {
                     partner(endpoint.partner()).down();
                 }
+                progress.waited();
                 teller.noted(endpoint, "", List.of());
             }
             case Script.Agreement agreement -> {
                 region.withAgreement(agreement.kind());
+                progress.waited();
                 teller.noted(agreement, Region.describe(agreement.kind()), List.of());
             }
             case Script.Arrival arrival -> arrives(arrival);
@@ -169,10 +182,21 @@ public final class Play {
         if (open.id().isEmpty() && !now.caseId().isEmpty()) {
             cases.put(message.caseNumber(), new OpenCase(open.story(), open.decision(), Optional.of(now.caseId())));
         }
+        boolean opened = open.id().isEmpty() && !now.caseId().isEmpty();
         var outcome = outcomeOf(now, found);
         var what = message.sender().shownAs() + " -> " + Wire.receivers(request) + ": " + Wire.type(request);
+        progress.waited();
         teller.told(message, at, what, outcome, !now.answer().getString("outcome").equals("RECEIPT"), found);
+        if (opened) {
+            teller.note("de route van de gemeente geeft: " + records.partiesOf(now.caseId()).stream()
+                    .map(party -> party.function() + " " + organisation(party.oin())).collect(Collectors.joining(", ")));
+        }
         showProvenance(now);
+    }
+
+    private static String organisation(String oin) {
+        return Stream.of(Partner.values()).filter(partner -> partner.oin().equals(oin)).findFirst()
+                .map(Partner::organisation).orElse(oin);
     }
 
     private String outcomeOf(Sent now, List<String> found) {
@@ -258,7 +282,8 @@ public final class Play {
             return receiver + " geweigerd, " + decision.getString("code", "zonder code");
         }
         var partner = Partner.of(decision.getString("oin"), decision.getString("function"));
-        var arrived = partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
+        boolean again = now.message().making().messageIdOf().isPresent();
+        var arrived = again ? " heeft het al" : partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
                 .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
                 .map(after -> " na " + after).orElse(" wacht");
         var leftOut = Wire.strings(decision, "leftOut");
@@ -300,6 +325,7 @@ public final class Play {
         } else {
             found.add("de toestemming werd niet geregistreerd: " + answer);
         }
+        progress.waited();
         teller.told(consent, at, consent.sender().shownAs() + " -> Ketenpoort: toestemming registreren",
                 "geregistreerd: " + consent.person() + ", " + consent.purpose() + ", tussen "
                         + String.join(" en ", consent.between()) + ", gegevens "
@@ -316,6 +342,7 @@ public final class Play {
         if (stopped != withdrawal.stops()) {
             found.add("er stopten geen " + withdrawal.stops() + " bezorgingen: " + answer);
         }
+        progress.waited();
         teller.told(withdrawal, at, withdrawal.sender().shownAs() + " -> Ketenpoort: toestemming intrekken",
                 "ingetrokken; bezorgingen die daardoor stopten: " + stopped, false, found);
     }
@@ -353,6 +380,7 @@ public final class Play {
         if (!state.equals(wanted)) {
             counted.add("de stand is " + state + ", verwacht was " + wanted);
         }
+        progress.waited();
         teller.told(status, at, now.message().sender().shownAs() + " -> Ketenpoort: stand van " + status.message(),
                 status.function() + ": " + state, false, counted);
     }
@@ -376,10 +404,10 @@ public final class Play {
     private void lookUp(Script.Rule rule) {
         var now = sentAs(rule.message());
         var found = new ArrayList<String>();
-        var ruling = records.ruling(now.caseId(), now.messageId(), rule.function(), rule.category(), rule.person());
+        var ruling = now.caseId().isEmpty() ? Optional.<JsonObject>empty() : records.ruling(now.caseId(), now.messageId(), rule.function(), rule.category(), rule.person());
         var policies = ruling.map(one -> Wire.strings(one, "policies")).orElse(List.of());
         var code = ruling.map(one -> one.getString("code", "")).orElse("");
-        if (!policies.contains(rule.policy()) || !code.equals(rule.code())) {
+        if (policies.stream().map(Grounds::idOf).noneMatch(rule.policy()::equals) || !code.equals(rule.code())) {
             found.add("het besluit noemt " + policies + " " + code + ", verwacht was " + rule.policy() + " "
                     + rule.code());
         }
@@ -390,7 +418,7 @@ public final class Play {
     private void lookUp(Script.Alarm alarm) {
         var now = sentAs(alarm.message());
         var found = new ArrayList<String>();
-        var recorded = records.trailOf(now.caseId()).stream()
+        var recorded = (now.caseId().isEmpty() ? List.<Records.Entry>of() : records.trailOf(now.caseId())).stream()
                 .filter(entry -> entry.kind().equals("ALARM") && entry.messageId().equals(now.messageId())).findFirst();
         if (recorded.isEmpty()) {
             found.add("er is geen alarm vastgelegd");
@@ -400,6 +428,7 @@ public final class Play {
 
     private void conclude(Item item, Sent about, String what, List<String> found) {
         problemsOf(about.message()).addAll(found);
+        progress.waited();
         teller.noted(item, what, found);
     }
 
@@ -476,12 +505,5 @@ public final class Play {
     private Sent sentAs(String number) {
         return Optional.ofNullable(sent.get(number))
                 .orElseThrow(() -> new IllegalArgumentException("There is no message " + number + " before this"));
-    }
-
-    /** Ids of the cases of this play, by their number in the research. */
-    public Map<String, String> caseIds() {
-        var ids = new LinkedHashMap<String, String>();
-        cases.forEach((number, open) -> open.id().ifPresent(id -> ids.put(number, id)));
-        return ids;
     }
 }

@@ -66,6 +66,15 @@ final class Records {
                 UUID.fromString(caseId));
     }
 
+    /** A function in a case, and who has it. */
+    record InCase(String oin, String function) {}
+
+    /** Who has which function in a case. */
+    List<InCase> partiesOf(String caseId) {
+        return query("SELECT oin, function FROM ketenpoort.case_party WHERE case_id = ? ORDER BY oin, function",
+                row -> new InCase(row.getString(1), row.getString(2)), UUID.fromString(caseId));
+    }
+
     /** How many deliveries of a case are still under way to an endpoint. */
     long underWay(String caseId) {
         return query("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING') AND case_id = ?",

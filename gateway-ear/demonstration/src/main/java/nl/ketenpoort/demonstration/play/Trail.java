@@ -36,7 +36,7 @@ final class Trail {
         teller.heading("Het spoor van casus " + number + " (besluit " + decision + ", casusnummer " + caseId + ")");
         var entries = records.trailOf(caseId);
         var endings = new HashMap<String, Entry>();
-        entries.stream().filter(entry -> entry.facts().containsKey("delivery"))
+        entries.stream().filter(entry -> entry.facts().containsKey("delivery") && !entry.facts().containsKey("notice"))
                 .forEach(entry -> endings.put(entry.messageId() + entry.facts().getString("function"), entry));
         var used = new LinkedHashSet<String>();
         entries.forEach(entry -> print(entry, endings, used));
@@ -66,7 +66,11 @@ final class Trail {
             case "CONSENT_SHOWN" -> teller.line(head + "toestemmingen getoond");
             case "ALARM" -> teller.line(head + "ALARM " + facts.getString("alarm", ""));
             case "DELIVERED", "DISCLOSED", "CANCELLED", "PARKED" -> {
-                // Told with the decision about its receiver.
+                // Otherwise told with the decision about its receiver.
+                if (facts.containsKey("notice")) {
+                    teller.line(head + "hoort van Ketenpoort dat een bezorging niet doorging ("
+                            + facts.getString("notice") + "): " + ending(entry));
+                }
             }
             case String other -> teller.line(head + other);
         }
