@@ -1,0 +1,118 @@
+package nl.ketenpoort.acceptance;
+
+import static nl.ketenpoort.casefile.SampleCase.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.acceptance.MessageStore.Claim;
+import nl.ketenpoort.acceptance.MessageStore.Fresh;
+import nl.ketenpoort.acceptance.MessageStore.Other;
+import nl.ketenpoort.acceptance.MessageStore.Same;
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.SampleCase;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.transaction.Transaction;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.transaction.Transaction.Undo;
+
+/** What every store of accepted messages keeps to. */
+public interface MessageStoreContract {
+
+    MessageStore messages();
+
+    CaseFiles cases();
+
+    Transaction transaction();
+
+    CaseId ID = new CaseId(UUID.fromString("5d0f3a52-1111-4222-8333-9b6f2d1f0e77"));
+    MessageId MESSAGE = new MessageId("urn:uuid:bericht-1");
+
+    @Test
+    default void aMessageIdThatNobodyUsedIsFresh() {
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+    }
+
+    @Test
+    default void theSameContentAgainGivesTheStoredReceiptByteForByte() {
+        accept(Chain.POLICE, MESSAGE);
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOfSatisfying(Same.class,
+                same -> assertThat(same.receipt()).isEqualTo(AcceptedSample.receiptOf(MESSAGE)));
+    }
+
+    @Test
+    default void anotherContentUnderTheSameMessageIdIsKnownAsSuch() {
+        accept(Chain.POLICE, MESSAGE);
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, Digest.of(new byte[]{1}))).isInstanceOf(Other.class);
+    }
+
+    @Test
+    default void aMessageIdIsBoundToItsSender() {
+        accept(Chain.POLICE, MESSAGE);
+        assertThat(claimAlone(Chain.SAFE_AT_HOME, MESSAGE, Digest.of(new byte[]{1}))).isInstanceOf(Fresh.class);
+    }
+
+    @Test
+    default void aClaimThatIsUndoneBindsNothing() {
+        transaction().inOne(() -> new Undo<>(messages().claim(Chain.POLICE, MESSAGE, Digest.of(new byte[]{1}))));
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+    }
+
+    @Test
+    default void anAcceptedMessageThatIsUndoneWasNeverThere() {
+        transaction().inOne(() -> {
+            keep(Chain.POLICE, MESSAGE);
+            return new Undo<>(true);
+        });
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, MESSAGE)))).isEmpty();
+    }
+
+    @Test
+    default void theTypeOfAMessageIsKnownInItsCaseOnly() {
+        accept(Chain.POLICE, MESSAGE);
+        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, MESSAGE)))).contains("melding");
+        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(new CaseId(UUID.randomUUID()), MESSAGE))))
+                .isEmpty();
+        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, new MessageId("urn:uuid:ander")))))
+                .isEmpty();
+    }
+
+    @Test
+    default void twoMessagesOfOneSenderShareHisCertificate() {
+        accept(Chain.POLICE, MESSAGE);
+        var second = new MessageId("urn:uuid:bericht-2");
+        accept(Chain.POLICE, second);
+        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, second)))).contains("melding");
+    }
+
+    private void accept(Oin sender, MessageId id) {
+        transaction().inOne(() -> {
+            keep(sender, id);
+            return new Keep<>(true);
+        });
+    }
+
+    private void keep(Oin sender, MessageId id) {
+        if (cases().lock(ID).isEmpty()) {
+            cases().create(SampleCase.opened(ID, "THV-1"));
+        }
+        var accepted = AcceptedSample.message(sender, id, ID, OPENED);
+        assertThat(messages().claim(sender, id, accepted.body())).isInstanceOf(Fresh.class);
+        messages().keep(accepted);
+    }
+
+    private Claim claimAlone(Oin sender, MessageId id, Digest body) {
+        return transaction().inOne(() -> new Undo<>(messages().claim(sender, id, body)));
+    }
+
+    private static Digest digest() {
+        return Digest.of(AcceptedSample.bodyOf(MESSAGE));
+    }
+}

@@ -1,0 +1,347 @@
+package nl.ketenpoort.delivery;
+
+import static nl.ketenpoort.casefile.SampleCase.HIS;
+import static nl.ketenpoort.casefile.SampleCase.OPENED;
+import static nl.ketenpoort.casefile.SampleCase.POLICE;
+import static nl.ketenpoort.casefile.SampleCase.SAFE_AT_HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.acceptance.AcceptedSample;
+import nl.ketenpoort.acceptance.MessageStore;
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.casefile.SampleCase;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice;
+import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.signature.SampleCertificate;
+import nl.ketenpoort.transaction.Transaction;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.transaction.Transaction.Undo;
+
+/** What every store of deliveries and its lanes keep to. */
+public interface DeliveryStoreContract {
+
+    DeliveryStore deliveries();
+
+    DeliveryLanes lanes();
+
+    MessageStore messages();
+
+    CaseFiles cases();
+
+    Transaction transaction();
+
+    CaseId ID = new CaseId(UUID.fromString("5d0f3a52-1111-4222-8333-9b6f2d1f0e77"));
+    Instant NOW = OPENED.plusSeconds(60);
+    Salt SALT = new Salt(Digest.of(new byte[]{7}).bytes());
+    Digest DELIVERED = Digest.of(new byte[]{8});
+
+    @Test
+    default void theHeadOfALaneIsItsFirstThatWaitsWithAllThatIsKnownOfItsMessage() {
+        var first = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        enqueue("urn:uuid:2", SAFE_AT_HOME, false);
+        var head = head(SAFE_AT_HOME, false).orElseThrow();
+        assertThat(head.id()).isEqualTo(first);
+        assertThat(head.sequence()).isEqualTo(1);
+        assertThat(head.receiver()).isEqualTo(Chain.SAFE_AT_HOME);
+        assertThat(head.function()).isEqualTo(Chain.VEILIG_THUIS);
+        assertThat(head.purpose()).isEqualTo(new Purpose("TOEZICHT_NALEVING"));
+        assertThat(head.urgent()).isFalse();
+        assertThat(head.attempts()).isZero();
+        assertThat(head.salt()).isEmpty();
+        assertThat(head.notice()).isEmpty();
+
+        var id = new MessageId("urn:uuid:1");
+        var accepted = AcceptedSample.message(id, ID, OPENED);
+        var message = head.message();
+        assertThat(message.sender()).isEqualTo(Chain.POLICE);
+        assertThat(message.id()).isEqualTo(id);
+        assertThat(message.caseId()).isEqualTo(ID);
+        assertThat(message.senderFunction()).isEqualTo(Chain.POLITIE);
+        assertThat(message.phase()).isEqualTo(Phase.VERLENGD);
+        assertThat(message.safetyEffect()).isFalse();
+        assertThat(message.reference()).contains(new MessageId("urn:uuid:eerder"));
+        assertThat(message.receivedAt()).isEqualTo(OPENED);
+        assertThat(message.digest()).isEqualTo(accepted.digest());
+        assertThat(message.auditLeaf()).isEqualTo(accepted.auditLeaf());
+        assertThat(message.envelope()).isEqualTo(AcceptedSample.envelopeOf(id));
+        assertThat(message.certificate()).isEqualTo(certificate());
+    }
+
+    @Test
+    default void anEmptyLaneHasNoHead() {
+        assertThat(head(SAFE_AT_HOME, false)).isEmpty();
+    }
+
+    @Test
+    default void lanesAreNumberedEachByItself() {
+        enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        enqueue("urn:uuid:2", SAFE_AT_HOME, true);
+        enqueue("urn:uuid:3", HIS, false);
+        var second = enqueue("urn:uuid:4", SAFE_AT_HOME, false);
+        assertThat(head(SAFE_AT_HOME, true).orElseThrow().sequence()).isEqualTo(1);
+        assertThat(head(HIS, false).orElseThrow().sequence()).isEqualTo(1);
+        end(head(SAFE_AT_HOME, false).orElseThrow().id());
+        assertThat(head(SAFE_AT_HOME, false)).hasValueSatisfying(head -> {
+            assertThat(head.id()).isEqualTo(second);
+            assertThat(head.sequence()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    default void aNumberThatWasUndoneIsGivenAgain() {
+        enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        transaction().inOne(() -> {
+            lanes().enqueue(delivery("urn:uuid:1", HIS, false, Optional.empty()));
+            return new Undo<>(true);
+        });
+        assertThat(head(HIS, false)).isEmpty();
+        enqueue("urn:uuid:2", HIS, false);
+        assertThat(head(HIS, false).orElseThrow().sequence()).isEqualTo(1);
+    }
+
+    @Test
+    default void whatIsBeingSentIsStillTheHeadWithTheSaltItChose() {
+        var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
+        var head = head(SAFE_AT_HOME, false).orElseThrow();
+        assertThat(head.salt().orElseThrow().bytes()).isEqualTo(SALT.bytes());
+        assertThat(head.attempts()).isZero();
+    }
+
+    @Test
+    default void whatDidNotSucceedWaitsAgainAndTheAttemptIsCounted() {
+        var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        for (int attempt = 1; attempt < 4; attempt++) {
+            change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
+            change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), NOW));
+            assertThat(head(SAFE_AT_HOME, false).orElseThrow().attempts()).isEqualTo(attempt);
+        }
+        assertThat(head(SAFE_AT_HOME, false).orElseThrow().salt()).as("the same at every attempt").isPresent();
+    }
+
+    @Test
+    default void whatHasEndedIsNotTheHeadAndDoesNotEndTwice() {
+        var delivered = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        var parked = enqueue("urn:uuid:2", SAFE_AT_HOME, false);
+        var cancelled = enqueue("urn:uuid:3", SAFE_AT_HOME, false);
+        var last = enqueue("urn:uuid:4", SAFE_AT_HOME, false);
+        change(() -> deliveries().delivered(delivered, NOW));
+        change(() -> deliveries().parked(parked, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW));
+        change(() -> deliveries().cancelled(cancelled, Reason.CONSENT_WITHDRAWN.code(), NOW));
+        assertThat(head(SAFE_AT_HOME, false).orElseThrow().id()).isEqualTo(last);
+        for (var ended : List.of(delivered, parked, cancelled)) {
+            assertEnded(() -> deliveries().delivered(ended, NOW));
+            assertEnded(() -> deliveries().parked(ended, Reason.ENDPOINT_MISSING.code(), NOW));
+            assertEnded(() -> deliveries().cancelled(ended, Reason.CONSENT_WITHDRAWN.code(), NOW));
+            assertEnded(() -> deliveries().sending(ended, DELIVERED, SALT, NOW));
+            change(() -> deliveries().waitsAgain(ended, Reason.ENDPOINT_UNREACHABLE.code(), NOW));
+        }
+        assertThat(head(SAFE_AT_HOME, false).orElseThrow().id()).as("nothing came back").isEqualTo(last);
+    }
+
+    @Test
+    default void theMailboxHasWhatLiesInItUrgentFirstAndInOrder() {
+        var first = inMailbox("urn:uuid:1", false);
+        var second = inMailbox("urn:uuid:2", false);
+        var urgent = inMailbox("urn:uuid:3", true);
+        enqueue("urn:uuid:4", HIS, false);
+        assertThat(mailbox(10)).extracting(WaitingDelivery::id).containsExactly(urgent, first, second);
+        assertThat(mailbox(2)).extracting(WaitingDelivery::id).containsExactly(urgent, first);
+        assertThat(count()).isEqualTo(3);
+        assertThat(head(HIS, false)).as("what lies in the mailbox holds up nothing").isPresent();
+    }
+
+    @Test
+    default void aMailboxIsOfOneOrganisationAndWhereAskedOfOneFunction() {
+        inMailbox("urn:uuid:1", false);
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.SAFE_AT_HOME,
+                Optional.empty(), 10)))).isEmpty();
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.PROBATION,
+                Optional.of(Chain.GGZ_FUNCTION), 10)))).isEmpty();
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().countInMailbox(Chain.PROBATION,
+                Optional.of(Chain.GGZ_FUNCTION))))).isZero();
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.PROBATION,
+                Optional.of(Chain.ZC_UHG), 10)))).hasSize(1);
+    }
+
+    @Test
+    default void whatIsFetchedIsNewsOnceForEachForm() {
+        var id = inMailbox("urn:uuid:1", false);
+        assertThat(disclose(id, DELIVERED)).isTrue();
+        assertThat(disclose(id, DELIVERED)).isFalse();
+        assertThat(disclose(id, Digest.of(new byte[]{9}))).as("another form").isTrue();
+        assertThat(mailbox(10)).as("it stays until it is confirmed").hasSize(1);
+        assertThat(mailbox(10).getFirst().salt()).isPresent();
+    }
+
+    @Test
+    default void onlyWhatTheReceiverFetchedCanBeConfirmed() {
+        var id = inMailbox("urn:uuid:1", false);
+        assertThat(disclosed(Chain.PROBATION, id)).isEmpty();
+        disclose(id, DELIVERED);
+        assertThat(disclosed(Chain.SAFE_AT_HOME, id)).as("by somebody else").isEmpty();
+        assertThat(disclosed(Chain.PROBATION, id)).hasValueSatisfying(found -> {
+            assertThat(found.digest()).isEqualTo(DELIVERED);
+            assertThat(found.confirmed()).isFalse();
+            assertThat(found.delivery().id()).isEqualTo(id);
+        });
+        change(() -> deliveries().delivered(id, NOW));
+        assertThat(disclosed(Chain.PROBATION, id).orElseThrow().confirmed()).isTrue();
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    default void undisclosedIsWhatWaitsOrLiesUnfetched() {
+        var waiting = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        var sending = enqueue("urn:uuid:2", SAFE_AT_HOME, true);
+        var unfetched = inMailbox("urn:uuid:3", false);
+        var fetched = inMailbox("urn:uuid:4", false);
+        change(() -> deliveries().sending(sending, DELIVERED, SALT, NOW));
+        disclose(fetched, DELIVERED);
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockUndisclosed(ID))))
+                .extracting(WaitingDelivery::id).containsExactlyInAnyOrder(waiting, unfetched);
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockUndisclosed(new CaseId(UUID.randomUUID())))))
+                .isEmpty();
+    }
+
+    @Test
+    default void aNoticeSaysHowTheOtherDeliveryEnded() {
+        var parked = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        change(() -> {
+            deliveries().parked(parked, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW);
+            lanes().enqueue(delivery("urn:uuid:1", POLICE, false, Optional.of(parked)));
+        });
+        assertThat(head(POLICE, false).orElseThrow().notice()).contains(new Notice(Chain.SAFE_AT_HOME,
+                Chain.VEILIG_THUIS, false, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW));
+        var cancelled = enqueue("urn:uuid:2", SAFE_AT_HOME, true);
+        change(() -> {
+            deliveries().cancelled(cancelled, Reason.CONSENT_WITHDRAWN.code(), NOW);
+            lanes().enqueue(delivery("urn:uuid:2", POLICE, true, Optional.of(cancelled)));
+        });
+        assertThat(head(POLICE, true).orElseThrow().notice().orElseThrow().cancelled()).isTrue();
+    }
+
+    @Test
+    default void anEndpointThatFailsIsCountedUntilItAnswers() {
+        assertThat(retryAt()).isEmpty();
+        assertThat(fail(NOW.plusSeconds(1))).isEqualTo(1);
+        assertThat(fail(NOW.plusSeconds(2))).isEqualTo(2);
+        assertThat(retryAt()).contains(NOW.plusSeconds(2));
+        assertThat(transaction().inOne(() -> new Keep<>(deliveries().retryAt(Chain.SAFE_AT_HOME,
+                Chain.GGZ_FUNCTION)))).as("another function has an endpoint of its own").isEmpty();
+        change(() -> deliveries().endpointAnswered(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+        assertThat(retryAt()).isEmpty();
+        assertThat(fail(NOW.plusSeconds(3))).isEqualTo(1);
+    }
+
+    @Test
+    default void whatIsUndoneDidNotHappen() {
+        var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        transaction().inOne(() -> {
+            deliveries().delivered(id, NOW);
+            deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, NOW);
+            return new Undo<>(true);
+        });
+        assertThat(head(SAFE_AT_HOME, false)).isPresent();
+        assertThat(retryAt()).isEmpty();
+    }
+
+    private DeliveryId enqueue(String message, Party receiver, boolean urgent) {
+        return transaction().inOne(() -> {
+            if (cases().lock(ID).isEmpty()) {
+                cases().create(SampleCase.opened(ID, "THV-1"));
+            }
+            var id = new MessageId(message);
+            var accepted = AcceptedSample.message(id, ID, OPENED);
+            messages().claim(Chain.POLICE, id, accepted.body());
+            messages().keep(accepted);
+            var delivery = delivery(message, receiver, urgent, Optional.empty());
+            lanes().enqueue(delivery);
+            return new Keep<>(delivery.id());
+        });
+    }
+
+    private DeliveryId inMailbox(String message, boolean urgent) {
+        var id = enqueue(message, HIS, urgent);
+        change(() -> deliveries().inMailbox(id, NOW));
+        return id;
+    }
+
+    private static NewDelivery delivery(String message, Party receiver, boolean urgent, Optional<DeliveryId> about) {
+        return new NewDelivery(new DeliveryId(UUID.randomUUID()), Chain.POLICE, new MessageId(message), ID, receiver,
+                new Purpose("TOEZICHT_NALEVING"), urgent, Phase.VERLENGD, about);
+    }
+
+    private Optional<WaitingDelivery> head(Party receiver, boolean urgent) {
+        var lane = new Lane(ID, receiver.oin(), receiver.function(), urgent);
+        return read(() -> deliveries().lockHead(lane));
+    }
+
+    private void end(DeliveryId id) {
+        change(() -> deliveries().delivered(id, NOW));
+    }
+
+    private List<WaitingDelivery> mailbox(int maximum) {
+        return read(() -> deliveries().lockInMailbox(Chain.PROBATION, Optional.empty(), maximum));
+    }
+
+    private int count() {
+        return read(() -> deliveries().countInMailbox(Chain.PROBATION, Optional.of(Chain.ZC_UHG)));
+    }
+
+    private boolean disclose(DeliveryId id, Digest digest) {
+        return read(() -> deliveries().disclosed(id, digest, SALT, NOW));
+    }
+
+    private Optional<DeliveryStore.Disclosed> disclosed(nl.ketenpoort.partner.Oin receiver, DeliveryId id) {
+        return read(() -> deliveries().lockDisclosed(receiver, id));
+    }
+
+    private int fail(Instant retryAt) {
+        return read(() -> deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, retryAt));
+    }
+
+    private Optional<Instant> retryAt() {
+        return read(() -> deliveries().retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+    }
+
+    private void assertEnded(Runnable change) {
+        assertThatIllegalStateException().isThrownBy(() -> change(change));
+    }
+
+    private void change(Runnable change) {
+        read(() -> {
+            change.run();
+            return true;
+        });
+    }
+
+    private <T> T read(Supplier<T> work) {
+        return transaction().inOne(() -> new Keep<>(work.get()));
+    }
+
+    private static Digest certificate() {
+        try {
+            return Digest.of(SampleCertificate.read().getEncoded());
+        } catch (java.security.cert.CertificateEncodingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
