@@ -189,7 +189,8 @@ public final class Play {
         teller.told(message, at, what, outcome, !now.answer().getString("outcome").equals("RECEIPT"), found);
         if (opened) {
             teller.note("de route van de gemeente geeft: " + records.partiesOf(now.caseId()).stream()
-                    .map(party -> party.function() + " " + organisation(party.oin())).collect(Collectors.joining(", ")));
+                    .map(party -> party.function() + " " + organisation(party.oin()))
+                    .collect(Collectors.joining(", ")));
         }
         showProvenance(now);
     }
@@ -283,9 +284,10 @@ public final class Play {
         }
         var partner = Partner.of(decision.getString("oin"), decision.getString("function"));
         boolean again = now.message().making().messageIdOf().isPresent();
-        var arrived = again ? " heeft het al" : partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
-                .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
-                .map(after -> " na " + after).orElse(" wacht");
+        var arrived = again ? " heeft het al"
+                : partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
+                        .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
+                        .map(after -> " na " + after).orElse(" wacht");
         var leftOut = Wire.strings(decision, "leftOut");
         return receiver + arrived + (leftOut.isEmpty() ? "" : " zonder " + Teller.leftOut(leftOut));
     }
@@ -404,7 +406,8 @@ public final class Play {
     private void lookUp(Script.Rule rule) {
         var now = sentAs(rule.message());
         var found = new ArrayList<String>();
-        var ruling = now.caseId().isEmpty() ? Optional.<JsonObject>empty() : records.ruling(now.caseId(), now.messageId(), rule.function(), rule.category(), rule.person());
+        var ruling = now.caseId().isEmpty() ? Optional.<JsonObject>empty()
+                : records.ruling(now.caseId(), now.messageId(), rule.function(), rule.category(), rule.person());
         var policies = ruling.map(one -> Wire.strings(one, "policies")).orElse(List.of());
         var code = ruling.map(one -> one.getString("code", "")).orElse("");
         if (policies.stream().map(Grounds::idOf).noneMatch(rule.policy()::equals) || !code.equals(rule.code())) {

@@ -82,7 +82,8 @@ public final class Progress implements AutoCloseable {
         String text = "  " + now.what() + ": " + state;
         if (terminal) {
             // What is wider than the terminal could not be written over.
-            out.print("\r\u001b[K" + text.substring(Math.max(0, text.length() - NARROW)) + (last ? System.lineSeparator() : ""));
+            out.print("\r\u001b[K" + text.substring(Math.max(0, text.length() - NARROW))
+                    + (last ? System.lineSeparator() : ""));
         } else {
             out.println(text);
         }
