@@ -25,7 +25,7 @@ class DocumentationTest {
     private static final Path CHECKOUT = Distribution.checkout();
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)[^)]*\\)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(deploy/[a-z-]+)");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))\\.(\\w+)`");
     private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
 
     @ParameterizedTest
