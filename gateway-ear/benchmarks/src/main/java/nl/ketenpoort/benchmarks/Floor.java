@@ -138,7 +138,7 @@ public final class Floor {
         @Override
         public Source invoke(Source request) {
             try {
-                work.apply(StaxUtils.read(request).getDocumentElement());
+                var unused = work.apply(StaxUtils.read(request).getDocumentElement());
                 return new DOMSource(around(answer));
             } catch (XMLStreamException unreadable) {
                 throw new IllegalStateException(unreadable);
