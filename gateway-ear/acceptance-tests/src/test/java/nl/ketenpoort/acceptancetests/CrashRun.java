@@ -33,7 +33,6 @@ import nl.ketenpoort.localstack.server.LocalWildFly;
 import nl.ketenpoort.partnerclient.Identity;
 import nl.ketenpoort.partnerclient.KetenpoortClient;
 import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
-import nl.ketenpoort.partnerclient.Receipt;
 import nl.ketenpoort.partnerclient.Refused;
 import nl.ketenpoort.partnerclient.SendResult;
 import nl.ketenpoort.partnerclient.Trust;
