@@ -53,7 +53,7 @@ record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, S
                 hashed.add((directory.relativize(file) + "\n").getBytes(StandardCharsets.UTF_8));
                 hashed.add(Digest.of(text.getBytes(StandardCharsets.UTF_8)).bytes());
                 if (file.toString().endsWith(".cedar")) {
-                    for (var policy : PolicySet.parsePolicies(text).policies) {
+                    for (var policy : policiesOf(file, text)) {
                         var annotations = policy.getAnnotations();
                         var id = said(annotations, "id", file);
                         if (policies.put(id, new Policy(policy.getSource(), id)) != null) {
@@ -71,8 +71,7 @@ record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, S
                 }
             }
             var set = new PolicySet(Set.copyOf(policies.values()));
-            var schema = Schema.parse(Schema.JsonOrCedar.Cedar,
-                    Files.readString(directory.resolve("schema.cedarschema")));
+            var schema = schemaOf(directory.resolve("schema.cedarschema"));
             set.cache();
             schema.cache();
             return new PolicyBundle(Digest.of(hashed.toArray(byte[][]::new)).base64(), set, schema, versions, forbids,
@@ -82,6 +81,22 @@ record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, S
                     + " cannot be read; let ketenpoort.policies.directory name the folder of a bundle", unreadable);
         } catch (InternalException | CacheException unparsable) {
             throw new IllegalStateException("the policies in " + directory + " do not parse", unparsable);
+        }
+    }
+
+    private static Set<Policy> policiesOf(Path file, String text) {
+        try {
+            return PolicySet.parsePolicies(text).policies;
+        } catch (InternalException unparsable) {
+            throw new IllegalStateException(file + " does not parse: " + unparsable.getMessage(), unparsable);
+        }
+    }
+
+    private static Schema schemaOf(Path file) throws IOException {
+        try {
+            return Schema.parse(Schema.JsonOrCedar.Cedar, Files.readString(file));
+        } catch (InternalException unparsable) {
+            throw new IllegalStateException(file + " does not parse: " + unparsable.getMessage(), unparsable);
         }
     }
 

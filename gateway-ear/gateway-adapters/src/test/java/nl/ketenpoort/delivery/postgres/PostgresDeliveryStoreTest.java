@@ -1,0 +1,241 @@
+package nl.ketenpoort.delivery.postgres;
+
+import static nl.ketenpoort.casefile.SampleCase.OPENED;
+import static nl.ketenpoort.casefile.SampleCase.SAFE_AT_HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+
+import nl.ketenpoort.acceptance.AcceptedSample;
+import nl.ketenpoort.acceptance.AnswerWriting.ReceiverStatus;
+import nl.ketenpoort.acceptance.AnswerWriting.Standing;
+import nl.ketenpoort.acceptance.MessageStore;
+import nl.ketenpoort.acceptance.postgres.AcceptancePostgresWiring;
+import nl.ketenpoort.casefile.CaseFiles;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.casefile.SampleCase;
+import nl.ketenpoort.casefile.postgres.CasefilePostgresWiring;
+import nl.ketenpoort.delivery.DeliveryId;
+import nl.ketenpoort.delivery.DeliveryLanes;
+import nl.ketenpoort.delivery.DeliveryStore;
+import nl.ketenpoort.delivery.DeliveryStoreContract;
+import nl.ketenpoort.delivery.Lane;
+import nl.ketenpoort.delivery.NewDelivery;
+import nl.ketenpoort.delivery.WaitingDelivery;
+import nl.ketenpoort.delivery.scheduler.DeliverySchedulerWiring;
+import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.MessageId;
+import nl.ketenpoort.transaction.SettableCaseTime;
+import nl.ketenpoort.transaction.Transaction;
+import nl.ketenpoort.transaction.Transaction.Keep;
+import nl.ketenpoort.transaction.Transaction.Undo;
+import nl.ketenpoort.transaction.jdbc.TestDatabase;
+import nl.ketenpoort.transaction.jdbc.Together;
+
+class PostgresDeliveryStoreTest implements DeliveryStoreContract {
+
+    private static final MessageId MESSAGE = new MessageId("urn:uuid:1");
+
+    private final TestDatabase database = TestDatabase.withPartners();
+    private final DeliveryStore deliveries = DeliveryPostgresWiring.deliveries(database.server(), database.vault());
+    private final DeliveryLanes lanes = DeliverySchedulerWiring.lanes(database.serverDataSource(), database.server(),
+            new SettableCaseTime());
+    private final MessageStore messages = AcceptancePostgresWiring.messages(database.server(), database.vault());
+    private final CaseFiles cases = CasefilePostgresWiring.cases(database.server());
+
+    @Override
+    public DeliveryStore deliveries() {
+        return deliveries;
+    }
+
+    @Override
+    public DeliveryLanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public MessageStore messages() {
+        return messages;
+    }
+
+    @Override
+    public CaseFiles cases() {
+        return cases;
+    }
+
+    @Override
+    public Transaction transaction() {
+        return database.transaction();
+    }
+
+    @Test
+    void aLaneHasOneTaskHoweverMuchWaitsInIt() {
+        accept();
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        enqueue(SAFE_AT_HOME, true, Optional.empty());
+        assertThat(tasks()).containsExactly(lane(true).name(), lane(false).name());
+    }
+
+    @Test
+    void aTaskIsThereOnlyWhenItsDeliveryIs() {
+        accept();
+        database.transaction().inOne(() -> {
+            lanes.enqueue(delivery(SAFE_AT_HOME, false, Optional.empty()));
+            return new Undo<>(true);
+        });
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void whoeverEnqueuesWaitsForWhoeverHoldsTheLane() {
+        accept();
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var sending = Together.begin(() -> database.transaction().inOne(() -> {
+            deliveries.lockHead(lane(false));
+            locked.countDown();
+            Together.await(mayEnd);
+            return new Keep<>(true);
+        }));
+        Together.await(locked);
+        var enqueueing = Together.begin(() -> enqueue(SAFE_AT_HOME, false, Optional.empty()));
+        database.awaitWaitingForALock(1);
+        mayEnd.countDown();
+        Together.end(sending);
+        assertThat(Together.end(enqueueing)).isNotNull();
+    }
+
+    @Test
+    void twoThatEnqueueAtOnceGetTwoNumbers() {
+        accept();
+        var enqueued = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var first = Together.begin(() -> database.transaction().inOne(() -> {
+            var delivery = delivery(SAFE_AT_HOME, false, Optional.empty());
+            lanes.enqueue(delivery);
+            enqueued.countDown();
+            Together.await(mayEnd);
+            return new Keep<>(delivery.id());
+        }));
+        Together.await(enqueued);
+        var second = Together.begin(() -> enqueue(SAFE_AT_HOME, false, Optional.empty()));
+        database.awaitWaitingForALock(1);
+        mayEnd.countDown();
+        assertThat(List.of(sequence(Together.end(first)), sequence(Together.end(second)))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aWithdrawalOfConsentWaitsForWhatIsBeingSent() {
+        accept();
+        var id = enqueue(SAFE_AT_HOME, false, Optional.empty());
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var sending = Together.begin(() -> database.transaction().inOne(() -> {
+            deliveries.lockHead(lane(false));
+            locked.countDown();
+            Together.await(mayEnd);
+            deliveries.sending(id, DELIVERED, SALT, NOW);
+            return new Keep<>(true);
+        }));
+        Together.await(locked);
+        var withdrawing = Together.begin(() -> database.transaction()
+                .inOne(() -> new Keep<>(deliveries.lockUndisclosed(ID))));
+        database.awaitWaitingForALock(1);
+        mayEnd.countDown();
+        Together.end(sending);
+        assertThat(Together.end(withdrawing)).as("it counts as given").isEmpty();
+    }
+
+    @Test
+    void twoThatFetchAtOnceDoNotBothRecordThatItWasSeen() {
+        accept();
+        var id = enqueue(SAFE_AT_HOME, false, Optional.empty());
+        database.transaction().inOne(() -> {
+            deliveries.inMailbox(id, NOW);
+            return new Keep<>(true);
+        });
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var first = Together.begin(() -> database.transaction().inOne(() -> {
+            deliveries.lockInMailbox(Chain.SAFE_AT_HOME, Optional.empty(), 10);
+            locked.countDown();
+            Together.await(mayEnd);
+            return new Keep<>(deliveries.disclosed(id, DELIVERED, SALT, NOW));
+        }));
+        Together.await(locked);
+        var second = Together.begin(() -> database.transaction().inOne(() -> {
+            var seen = deliveries.lockInMailbox(Chain.SAFE_AT_HOME, Optional.empty(), 10);
+            assertThat(seen).extracting(WaitingDelivery::salt).as("the salt the first chose")
+                    .allMatch(Optional::isPresent);
+            return new Keep<>(deliveries.disclosed(id, DELIVERED, SALT, NOW));
+        }));
+        database.awaitWaitingForALock(1);
+        mayEnd.countDown();
+        assertThat(List.of(Together.end(first), Together.end(second))).containsExactly(true, false);
+    }
+
+    @Test
+    void theStatusOfAMessageIsThatOfItsDeliveryAndNotOfANoticeAboutIt() {
+        accept();
+        var status = AcceptancePostgresWiring.status(database.server());
+        var id = enqueue(SAFE_AT_HOME, false, Optional.empty());
+        assertThat(status.of(Chain.POLICE, MESSAGE).orElseThrow().receivers().getFirst().standing())
+                .isEqualTo(Standing.WACHT);
+        database.transaction().inOne(() -> {
+            deliveries.parked(id, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW);
+            lanes.enqueue(delivery(SAFE_AT_HOME, false, Optional.of(id)));
+            return new Keep<>(true);
+        });
+        assertThat(status.of(Chain.POLICE, MESSAGE).orElseThrow().receivers()).hasSize(2).first()
+                .isEqualTo(new ReceiverStatus(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Standing.OPZIJ_GEZET, NOW,
+                        Optional.of(Reason.ENDPOINT_ANSWER_INVALID.code())));
+    }
+
+    private void accept() {
+        database.transaction().inOne(() -> {
+            cases.create(SampleCase.opened(ID, "THV-1"));
+            var accepted = AcceptedSample.message(MESSAGE, ID, OPENED);
+            messages.claim(Chain.POLICE, MESSAGE, accepted.body());
+            messages.keep(accepted);
+            return new Keep<>(true);
+        });
+    }
+
+    private DeliveryId enqueue(Party receiver, boolean urgent, Optional<DeliveryId> about) {
+        return database.transaction().inOne(() -> {
+            var delivery = delivery(receiver, urgent, about);
+            lanes.enqueue(delivery);
+            return new Keep<>(delivery.id());
+        });
+    }
+
+    private static NewDelivery delivery(Party receiver, boolean urgent, Optional<DeliveryId> about) {
+        return new NewDelivery(new DeliveryId(UUID.randomUUID()), Chain.POLICE, MESSAGE, ID, receiver,
+                new Purpose("TOEZICHT_NALEVING"), urgent, Phase.VERLENGD, about);
+    }
+
+    private static Lane lane(boolean urgent) {
+        return new Lane(ID, Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, urgent);
+    }
+
+    private long sequence(DeliveryId id) {
+        return database.owner().withHandle(handle -> handle.createQuery("SELECT sequence FROM delivery WHERE id = :id")
+                .bind("id", id.value()).mapTo(Long.class).one());
+    }
+
+    private List<String> tasks() {
+        return database.owner().withHandle(handle -> handle
+                .createQuery("SELECT task_instance FROM scheduled_tasks ORDER BY priority DESC").mapTo(String.class)
+                .list());
+    }
+}
