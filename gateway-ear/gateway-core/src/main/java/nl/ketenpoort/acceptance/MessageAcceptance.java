@@ -170,7 +170,9 @@ public final class MessageAcceptance {
         if (permitted.isEmpty()) {
             return new Undo<>(new Rejected(decisions.getFirst().refusal().orElseThrow(), decisions));
         }
-        if (valid.envelope().allOrNothing() && permitted.size() < decisions.size()) {
+        // Who hears of danger after closure hears of it whatever the sender asked: someone else's refusal is no reason.
+        boolean mustBeHeard = file.closed() && valid.hasSafetyEffect();
+        if (valid.envelope().allOrNothing() && !mustBeHeard && permitted.size() < decisions.size()) {
             return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
         }
         return new Keep<>(new Accepted(store(valid, file, party, decisions, permitted, body)));
@@ -208,6 +210,9 @@ public final class MessageAcceptance {
         var record = audit(Kind.REFUSED, verified, valid, facts);
         return with.transaction().<Outcome>inOne(() -> {
             append(record);
+            if (rejected.refusal().code().equals(Reason.MESSAGE_ID_REUSED.code())) {
+                append(audit(Kind.ALARM, verified, valid, Map.of("alarm", "MESSAGE_ID_REUSED")));
+            }
             return new Keep<>(rejected.recordedAs(record.id()));
         });
     }

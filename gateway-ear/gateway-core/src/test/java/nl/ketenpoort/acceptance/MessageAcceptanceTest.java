@@ -181,6 +181,8 @@ class MessageAcceptanceTest {
             var other = region.police(REPORT).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "iets anders"),
                     about(HER, "persoon", leaf("letsel", "blauw oog")));
             assertRefused(region.send(other), Reason.MESSAGE_ID_REUSED);
+            assertThat(region.journal.records(Kind.ALARM)).singleElement().satisfies(
+                    record -> assertThat(record.facts()).containsEntry("alarm", "MESSAGE_ID_REUSED"));
             assertThat(region.messages.all()).hasSize(1);
             assertThat(region.deliveries.all()).hasSize(1);
         }
@@ -718,6 +720,16 @@ class MessageAcceptanceTest {
             assertThat(region.deliveries.all()).extracting(row -> row.lane().receiver())
                     .containsExactlyInAnyOrder(Chain.SAFE_AT_HOME, Chain.PROBATION);
             assertThat(region.deliveries.all()).extracting(Row::state).containsOnly(State.WAITING);
+        }
+
+        @Test
+        void whatTheSenderAsksForAllOrNothingStillReachesThem() {
+            region.policies.permit("p", question -> question.facts().hearsAfterClosure());
+            region.close();
+            assertThat(region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).allOrNothing()))
+                    .isInstanceOf(Accepted.class);
+            assertThat(region.deliveries.all()).extracting(row -> row.lane().receiver())
+                    .contains(Chain.SAFE_AT_HOME);
         }
 
         @Test
