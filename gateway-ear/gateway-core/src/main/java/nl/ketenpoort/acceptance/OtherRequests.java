@@ -167,8 +167,8 @@ public final class OtherRequests implements RequestHandler {
         int stopped = 0;
         for (var delivery : undisclosed) {
             var salt = delivery.salt().orElseGet(with.randomness()::salt);
-            if (with.reconsideration().reconsider(delivery, salt) instanceof Reconsidered.Stopped(Refusal why)) {
-                with.records().cancelled(delivery, why);
+            if (with.reconsideration().reconsider(delivery, salt) instanceof Reconsidered.Stopped stop) {
+                with.records().cancelled(delivery, stop);
                 stopped++;
             }
         }

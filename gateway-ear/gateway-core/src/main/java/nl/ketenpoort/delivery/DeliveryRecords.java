@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Stopped;
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
@@ -52,9 +53,10 @@ public final class DeliveryRecords {
     }
 
     /** It was stopped. */
-    public void cancelled(WaitingDelivery delivery, Refusal why) {
-        deliveries.cancelled(delivery.id(), why.code(), caseTime.now());
-        record(Kind.CANCELLED, delivery, Map.of("code", why.code().toString()));
+    public void cancelled(WaitingDelivery delivery, Stopped stopped) {
+        deliveries.cancelled(delivery.id(), stopped.told().code(), caseTime.now());
+        record(Kind.CANCELLED, delivery, Map.of("code", stopped.told().code().toString(), "decided",
+                stopped.decided().code().toString()));
         tellSender(delivery);
     }
 

@@ -32,7 +32,7 @@ public interface DeliveryStore {
     /** How many unconfirmed deliveries are in the mailbox. */
     int countInMailbox(Oin receiver, Optional<PartnerFunction> function);
 
-    /** A delivery this receiver has fetched, confirmed or not; locked until the transaction ends. */
+    /** A delivery this receiver has fetched, ended since or not; locked until the transaction ends. */
     Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id);
 
     /**
@@ -40,11 +40,11 @@ public interface DeliveryStore {
      *
      * @param delivery the delivery
      * @param digest digest of what was given
-     * @param confirmed whether the receiver confirmed it before
+     * @param ended whether it has ended: confirmed before, or stopped after it was fetched
      */
-    record Disclosed(WaitingDelivery delivery, Digest digest, boolean confirmed) {}
+    record Disclosed(WaitingDelivery delivery, Digest digest, boolean ended) {}
 
-    /** It is being sent; from now on it counts as given, as far as a withdrawal of consent is concerned. */
+    /** It is being sent; until it is known that it did not arrive, it counts as given. */
     void sending(DeliveryId id, Digest delivered, Salt salt, Instant now);
 
     /** It lies in the mailbox. */
@@ -60,8 +60,8 @@ public interface DeliveryStore {
     /** The receiver has it. */
     void delivered(DeliveryId id, Instant now);
 
-    /** It did not succeed this time. */
-    void waitsAgain(DeliveryId id, ErrorCode why, Instant now);
+    /** It did not succeed this time; so it stands with its attempts now. */
+    void waitsAgain(DeliveryId id, ErrorCode why, Attempts attempts, Instant now);
 
     /** It cannot go on until somebody looks. */
     void parked(DeliveryId id, ErrorCode why, Instant now);

@@ -97,8 +97,8 @@ public final class LaneDelivery {
         }
         var salt = delivery.salt().orElseGet(randomness::salt);
         return switch (reconsideration.reconsider(delivery, salt)) {
-            case Reconsidered.Stopped(Refusal why) -> {
-                records.cancelled(delivery, why);
+            case Reconsidered.Stopped stopped -> {
+                records.cancelled(delivery, stopped);
                 yield step(new Next.Again());
             }
             case Reconsidered.Allowed allowed when endpoint.isEmpty() -> {
@@ -124,10 +124,13 @@ public final class LaneDelivery {
                 records.delivered(delivery);
                 yield new Next.Again();
             }
-            case TryLater(Refusal why) -> tryLater(delivery, why);
+            case TryLater(Refusal why, boolean mayHaveArrived) -> tryLater(delivery, why, mayHaveArrived
+                    ? delivery.attempts().unanswered()
+                    : delivery.attempts().notArrived());
             case Unconfirmed(Refusal why) -> {
-                if (delivery.attempts() + 1 < Backoff.UNVERIFIED_ANSWERS_BEFORE_PARKING) {
-                    yield tryLater(delivery, why);
+                var attempts = delivery.attempts().unverifiable();
+                if (attempts.unverified() < Backoff.UNVERIFIED_ANSWERS_BEFORE_PARKING) {
+                    yield tryLater(delivery, why, attempts);
                 }
                 records.parked(delivery, why);
                 yield new Next.Again();
@@ -135,11 +138,11 @@ public final class LaneDelivery {
         };
     }
 
-    private Next tryLater(WaitingDelivery delivery, Refusal why) {
+    private Next tryLater(WaitingDelivery delivery, Refusal why, Attempts attempts) {
         var now = caseTime.now();
-        deliveries.waitsAgain(delivery.id(), why.code(), now);
+        deliveries.waitsAgain(delivery.id(), why.code(), attempts, now);
         var jitter = (delivery.id().value().hashCode() & 0xff) / 255.0;
-        var at = now.plus(Backoff.after(delivery.attempts() + 1, delivery.urgent(), jitter));
+        var at = now.plus(Backoff.after(attempts.count(), delivery.urgent(), jitter));
         deliveries.endpointFailed(delivery.receiver(), delivery.function(), at);
         return new Next.Later(at);
     }

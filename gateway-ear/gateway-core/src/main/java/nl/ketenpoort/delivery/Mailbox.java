@@ -11,7 +11,6 @@ import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
-import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
 
 /**
@@ -59,7 +58,7 @@ public final class Mailbox {
         for (var delivery : deliveries.lockInMailbox(receiver, function, most)) {
             var salt = delivery.salt().orElseGet(randomness::salt);
             switch (reconsideration.reconsider(delivery, salt)) {
-                case Reconsidered.Stopped(Refusal why) -> records.cancelled(delivery, why);
+                case Reconsidered.Stopped stopped -> records.cancelled(delivery, stopped);
                 case Reconsidered.Allowed(var written) -> {
                     if (deliveries.disclosed(delivery.id(), written.delivered(), salt, caseTime.now())) {
                         records.disclosed(delivery);
@@ -72,7 +71,7 @@ public final class Mailbox {
     }
 
     /**
-     * Confirms one delivery; harmless when it was confirmed before.
+     * Confirms one delivery; harmless when it was confirmed before, or stopped after it was fetched: the receiver has it.
      *
      * @param digest digest that the herkomst of the delivery names
      */
@@ -84,7 +83,7 @@ public final class Mailbox {
         if (!disclosed.get().digest().equals(digest)) {
             return Examined.refused(Reason.DIGEST_DIFFERS);
         }
-        if (!disclosed.get().confirmed()) {
+        if (!disclosed.get().ended()) {
             records.delivered(disclosed.get().delivery());
         }
         return Examined.passed(id);

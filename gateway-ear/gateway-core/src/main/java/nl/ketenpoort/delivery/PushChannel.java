@@ -24,8 +24,13 @@ public interface PushChannel {
     /** The receiver has it: the answer was verified. */
     record Confirmed() implements PushResult {}
 
-    /** Not now: unreachable, time-out, HTTP 5xx without a verified fault. */
-    record TryLater(Refusal why) implements PushResult {}
+    /**
+     * Not now: unreachable, time-out, HTTP 5xx without a verified fault.
+     *
+     * @param why why
+     * @param mayHaveArrived whether the receiver may have it all the same; false only if no connection came about
+     */
+    record TryLater(Refusal why, boolean mayHaveArrived) implements PushResult {}
 
     /** Somebody must look at it: a verified fault, or an answer that cannot be verified. */
     record Unconfirmed(Refusal why) implements PushResult {}

@@ -53,8 +53,13 @@ public final class Reconsideration {
         /** It may be given, as written. */
         record Allowed(WrittenDelivery written) implements Reconsidered {}
 
-        /** It may not be given any more. */
-        record Stopped(Refusal why) implements Reconsidered {}
+        /**
+         * It may not be given any more.
+         *
+         * @param told what its sender is told: never that nothing was given when the receiver may have it
+         * @param decided what was decided
+         */
+        record Stopped(Refusal told, Refusal decided) implements Reconsidered {}
     }
 
     /**
@@ -83,12 +88,18 @@ public final class Reconsideration {
                 .map(decided -> decided.minimised().<Reconsidered>map(
                         minimised -> new Reconsidered.Allowed(
                                 write(delivery, read, decided.receiver(), minimised, salt)))
-                        .orElseGet(() -> new Reconsidered.Stopped(stoppedBecause(decided.refusal().orElseThrow()))))
-                .orElseGet(() -> new Reconsidered.Stopped(Refusal.of(Reason.RECEIVER_ENDED)));
+                        .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow())))
+                .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE)));
     }
 
-    /** What needs consent now had it when it was accepted: it was withdrawn, or its time has run out. */
-    private static Refusal stoppedBecause(Refusal refusal) {
+    private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided) {
+        var told = delivery.attempts().mayHaveArrived()
+                ? Refusal.of(Reason.GIVEN_BEFORE)
+                : beforeItWasGiven(decided);
+        return new Reconsidered.Stopped(told, decided);
+    }
+
+    private static Refusal beforeItWasGiven(Refusal refusal) {
         if (refusal.code().equals(Reason.NEEDS_CONSENT.code())) {
             return Refusal.of(Reason.CONSENT_WITHDRAWN);
         }

@@ -22,13 +22,13 @@ import nl.ketenpoort.signature.MessageId;
  * @param function its function
  * @param purpose for which purpose
  * @param urgent whether it is urgent
- * @param attempts how often it was tried
+ * @param attempts what is known of earlier attempts
  * @param salt salt of what is delivered, once an attempt has chosen it
  * @param message the accepted message
  * @param notice what the sender is told of another delivery; empty for the delivery of the message itself
  */
 public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, PartnerFunction function, Purpose purpose,
-        boolean urgent, int attempts, Optional<Salt> salt, OfMessage message,
+        boolean urgent, Attempts attempts, Optional<Salt> salt, OfMessage message,
         Optional<Notice> notice) {
 
     /**

@@ -63,7 +63,7 @@ public interface DeliveryStoreContract {
         assertThat(head.function()).isEqualTo(Chain.VEILIG_THUIS);
         assertThat(head.purpose()).isEqualTo(new Purpose("TOEZICHT_NALEVING"));
         assertThat(head.urgent()).isFalse();
-        assertThat(head.attempts()).isZero();
+        assertThat(head.attempts()).isEqualTo(Attempts.none());
         assertThat(head.salt()).isEmpty();
         assertThat(head.notice()).isEmpty();
 
@@ -122,16 +122,17 @@ public interface DeliveryStoreContract {
         change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
         var head = head(SAFE_AT_HOME, false).orElseThrow();
         assertThat(head.salt().orElseThrow().bytes()).isEqualTo(SALT.bytes());
-        assertThat(head.attempts()).isZero();
+        assertThat(head.attempts()).as("until it is known that it did not arrive").isEqualTo(new Attempts(0, 0, true));
     }
 
     @Test
-    default void whatDidNotSucceedWaitsAgainAndTheAttemptIsCounted() {
+    default void whatDidNotSucceedWaitsAgainWithItsAttempts() {
         var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
-        for (int attempt = 1; attempt < 4; attempt++) {
+        var none = Attempts.none();
+        for (var attempts : List.of(none.notArrived(), none.notArrived().unverifiable(), none.unanswered())) {
             change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
-            change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), NOW));
-            assertThat(head(SAFE_AT_HOME, false).orElseThrow().attempts()).isEqualTo(attempt);
+            change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), attempts, NOW));
+            assertThat(head(SAFE_AT_HOME, false).orElseThrow().attempts()).isEqualTo(attempts);
         }
         assertThat(head(SAFE_AT_HOME, false).orElseThrow().salt()).as("the same at every attempt").isPresent();
     }
@@ -151,7 +152,8 @@ public interface DeliveryStoreContract {
             assertEnded(() -> deliveries().parked(ended, Reason.ENDPOINT_MISSING.code(), NOW));
             assertEnded(() -> deliveries().cancelled(ended, Reason.CONSENT_WITHDRAWN.code(), NOW));
             assertEnded(() -> deliveries().sending(ended, DELIVERED, SALT, NOW));
-            change(() -> deliveries().waitsAgain(ended, Reason.ENDPOINT_UNREACHABLE.code(), NOW));
+            change(() -> deliveries().waitsAgain(ended, Reason.ENDPOINT_UNREACHABLE.code(),
+                    Attempts.none().notArrived(), NOW));
         }
         assertThat(head(SAFE_AT_HOME, false).orElseThrow().id()).as("nothing came back").isEqualTo(last);
     }
@@ -199,12 +201,23 @@ public interface DeliveryStoreContract {
         assertThat(disclosed(Chain.SAFE_AT_HOME, id)).as("by somebody else").isEmpty();
         assertThat(disclosed(Chain.PROBATION, id)).hasValueSatisfying(found -> {
             assertThat(found.digest()).isEqualTo(DELIVERED);
-            assertThat(found.confirmed()).isFalse();
+            assertThat(found.ended()).isFalse();
             assertThat(found.delivery().id()).isEqualTo(id);
         });
         change(() -> deliveries().delivered(id, NOW));
-        assertThat(disclosed(Chain.PROBATION, id).orElseThrow().confirmed()).isTrue();
+        assertThat(disclosed(Chain.PROBATION, id).orElseThrow().ended()).isTrue();
         assertThat(count()).isZero();
+    }
+
+    @Test
+    default void whatWasStoppedAfterItWasFetchedHasEndedAndWhatWasStoppedBeforeWasNeverFetched() {
+        var fetched = inMailbox("urn:uuid:1", false);
+        var unfetched = inMailbox("urn:uuid:2", false);
+        disclose(fetched, DELIVERED);
+        change(() -> deliveries().cancelled(fetched, Reason.GIVEN_BEFORE.code(), NOW));
+        change(() -> deliveries().cancelled(unfetched, Reason.CONSENT_WITHDRAWN.code(), NOW));
+        assertThat(disclosed(Chain.PROBATION, fetched).orElseThrow().ended()).isTrue();
+        assertThat(disclosed(Chain.PROBATION, unfetched)).isEmpty();
     }
 
     @Test

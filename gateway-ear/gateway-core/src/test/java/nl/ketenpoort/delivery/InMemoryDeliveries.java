@@ -37,7 +37,7 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     private static final Set<State> OPEN = EnumSet.of(State.WAITING, State.SENDING, State.MAILBOX, State.DISCLOSED);
 
     /** A delivery as it is kept. */
-    public record Row(NewDelivery delivery, Lane lane, long sequence, State state, Instant since, int attempts,
+    public record Row(NewDelivery delivery, Lane lane, long sequence, State state, Instant since, Attempts attempts,
             Optional<ErrorCode> code, Optional<Digest> digest, Optional<Salt> salt) {
 
         private Row in(State next, Instant now, Optional<ErrorCode> why) {
@@ -45,7 +45,9 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         }
 
         private Row given(State next, Instant now, Digest what, Salt with) {
-            return new Row(delivery, lane, sequence, next, now, attempts, code, Optional.of(what), Optional.of(with));
+            return new Row(delivery, lane, sequence, next, now,
+                    new Attempts(attempts.count(), attempts.unverified(), true), code, Optional.of(what),
+                    Optional.of(with));
         }
     }
 
@@ -69,7 +71,8 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
                 delivery.urgent());
         long sequence = rows.values().stream().filter(row -> row.lane().equals(lane)).count() + 1;
-        rows.put(delivery.id(), new Row(delivery, lane, sequence, State.WAITING, caseTime.now(), 0, Optional.empty(),
+        rows.put(delivery.id(), new Row(delivery, lane, sequence, State.WAITING, caseTime.now(), Attempts.none(),
+                Optional.empty(),
                 Optional.empty(), Optional.empty()));
     }
 
@@ -129,8 +132,9 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     @Override
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
-                .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED)
-                .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), row.state() == State.DELIVERED));
+                .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED
+                        || row.state() == State.CANCELLED && row.attempts().mayHaveArrived())
+                .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), row.state() != State.DISCLOSED));
     }
 
     @Override
@@ -160,9 +164,9 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
-    public void waitsAgain(DeliveryId id, ErrorCode why, Instant now) {
+    public void waitsAgain(DeliveryId id, ErrorCode why, Attempts attempts, Instant now) {
         rows.computeIfPresent(id, (same, row) -> row.state() == State.SENDING
-                ? new Row(row.delivery(), row.lane(), row.sequence(), State.WAITING, now, row.attempts() + 1,
+                ? new Row(row.delivery(), row.lane(), row.sequence(), State.WAITING, now, attempts,
                         Optional.of(why), row.digest(), row.salt())
                 : row);
     }

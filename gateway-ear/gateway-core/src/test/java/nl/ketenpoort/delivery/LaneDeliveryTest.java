@@ -184,6 +184,37 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void silenceIsNotAnAnswerThatCannotBeVerified() {
+        region.send(toVeiligThuis("eerste"));
+        failUnverified(4);
+        for (int failure = 0; failure < 10; failure++) {
+            region.partnerSystem.answers(PartnerSystem.silent());
+            region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        }
+        assertThat(row().state()).isEqualTo(State.WAITING);
+    }
+
+    @Test
+    void whoseEndpointWasNotReachedGotNothingAndTheSenderIsToldSo() {
+        withdrawAfter(PartnerSystem.unreachable());
+        assertThat(row().code()).contains(Reason.CONSENT_WITHDRAWN.code());
+    }
+
+    @Test
+    void whoWasReachedMayHaveItAndTheSenderIsNotToldThatNothingWasGiven() {
+        withdrawAfter(PartnerSystem.silent());
+        assertThat(row().code()).contains(Reason.GIVEN_BEFORE.code());
+        assertThat(region.journal.records(Kind.CANCELLED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("code", "KP-5118").containsEntry("decided", "KP-5107"));
+    }
+
+    @Test
+    void onceReachedItStaysSoWhateverLaterAttemptsFind() {
+        withdrawAfter(PartnerSystem.silent(), PartnerSystem.unreachable());
+        assertThat(row().code()).contains(Reason.GIVEN_BEFORE.code());
+    }
+
+    @Test
     void aParkedDeliveryDoesNotBlockItsSuccessors() {
         region.send(toVeiligThuis("eerste"));
         region.send(toVeiligThuis("tweede"));
@@ -268,15 +299,7 @@ class LaneDeliveryTest {
 
     @Test
     void withdrawnConsentStopsTheDelivery() {
-        policies.replaced().permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
-                question -> question.facts().consent());
-        var consent = UUID.randomUUID();
-        register(consent);
-        region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, HELP).saying(leaf("kern", "x"),
-                about(HER, "persoon", leaf("letsel", "y"))));
-        region.transaction.inOne(() -> new Keep<>(
-                region.consents.withdraw(region.caseId, consent, false, region.time.now())));
-        region.advance(toSafeAtHome);
+        withdrawAfter();
         assertThat(row().state()).isEqualTo(State.CANCELLED);
         assertThat(row().code()).contains(Reason.CONSENT_WITHDRAWN.code());
         assertThat(region.partnerSystem.pushed()).isEmpty();
@@ -366,6 +389,23 @@ class LaneDeliveryTest {
     /** What the police were told last. */
     private Content told() {
         return region.writing.documentOf(region.partnerSystem.pushed().getLast().body()).minimised().content();
+    }
+
+    /** What needs consent is sent, is answered so, and then the consent is withdrawn and the next attempt is due. */
+    private void withdrawAfter(PushChannel.PushResult... answers) {
+        policies.replaced().permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
+                question -> question.facts().consent());
+        var consent = UUID.randomUUID();
+        register(consent);
+        region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, HELP).saying(leaf("kern", "x"),
+                about(HER, "persoon", leaf("letsel", "y"))));
+        for (var answer : answers) {
+            region.partnerSystem.answers(answer);
+            region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        }
+        region.transaction.inOne(() -> new Keep<>(
+                region.consents.withdraw(region.caseId, consent, false, region.time.now())));
+        region.advance(toSafeAtHome);
     }
 
     private void register(UUID consent) {

@@ -116,6 +116,19 @@ class MailboxTest {
     }
 
     @Test
+    void whatWasFetchedBeforeItWasForbiddenMayHaveBeenSeenAndCanStillBeConfirmed() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        policies.replaced();
+        assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
+        assertThat(row(HERS).state()).isEqualTo(State.CANCELLED);
+        assertThat(row(HERS).code()).contains(Reason.GIVEN_BEFORE.code());
+        assertThat(confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow()))
+                .isEqualTo(Examined.passed(row(HERS).delivery().id()));
+        assertThat(region.journal.records(Kind.DELIVERED)).as("it was stopped").isEmpty();
+    }
+
+    @Test
     void confirmingEndsTheDelivery() {
         put("eerste");
         region.fetch(HERS, 10);

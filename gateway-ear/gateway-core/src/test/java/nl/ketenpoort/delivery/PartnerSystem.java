@@ -38,7 +38,12 @@ public final class PartnerSystem implements PushChannel {
     }
 
     public static PushResult unreachable() {
-        return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE));
+        return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), false);
+    }
+
+    /** The connection came about, and no answer. */
+    public static PushResult silent() {
+        return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), true);
     }
 
     public static PushResult unverifiable() {

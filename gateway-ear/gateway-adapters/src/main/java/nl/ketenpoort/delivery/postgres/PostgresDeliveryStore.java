@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.delivery.Attempts;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryStore;
 import nl.ketenpoort.delivery.Lane;
@@ -99,10 +100,11 @@ final class PostgresDeliveryStore implements DeliveryStore {
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
                 WHERE delivery.id = :id AND delivery.receiver = :receiver
-                  AND delivery.state IN ('DISCLOSED', 'DELIVERED')
+                  AND (delivery.state IN ('DISCLOSED', 'DELIVERED')
+                       OR delivery.state = 'CANCELLED' AND delivery.may_have_arrived)
                 FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
                 .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
-                        row.getString("state").equals("DELIVERED")))
+                        !row.getString("state").equals("DISCLOSED")))
                 .findOne());
     }
 
@@ -123,7 +125,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
                 new Digest(row.getBytes("audit_leaf")), new Digest(row.getBytes("certificate")), envelope);
         return new WaitingDelivery(new DeliveryId(row.getObject("id", UUID.class)), row.getLong("sequence"),
                 new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
-                new Purpose(row.getString("purpose")), row.getBoolean("urgent"), row.getInt("attempts"),
+                new Purpose(row.getString("purpose")), row.getBoolean("urgent"),
+                new Attempts(row.getInt("attempts"), row.getInt("unverified"), row.getBoolean("may_have_arrived")),
                 Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message, notice(row));
     }
 
@@ -140,7 +143,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
     @Override
     public void sending(DeliveryId id, Digest delivered, Salt salt, Instant now) {
         database.useHandle(handle -> one(handle.createUpdate("""
-                UPDATE delivery SET state = 'SENDING', since = :now, delivered_digest = :digest, delivered_salt = :salt
+                UPDATE delivery SET state = 'SENDING', since = :now, delivered_digest = :digest, delivered_salt = :salt,
+                       may_have_arrived = true
                  WHERE id = :id AND state IN ('WAITING', 'SENDING')""").bind("id", id.value()).bind("now", now)
                 .bind("digest", delivered.bytes()).bind("salt", salt.bytes()).execute()));
     }
@@ -154,7 +158,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
     public boolean disclosed(DeliveryId id, Digest delivered, Salt salt, Instant now) {
         return database.withHandle(handle -> handle.createUpdate("""
                 UPDATE delivery SET state = 'DISCLOSED', since = :now, delivered_digest = :digest,
-                       delivered_salt = :salt
+                       delivered_salt = :salt, may_have_arrived = true
                  WHERE id = :id AND (state = 'MAILBOX' OR state = 'DISCLOSED' AND delivered_digest <> :digest)""")
                 .bind("id", id.value()).bind("now", now).bind("digest", delivered.bytes()).bind("salt", salt.bytes())
                 .execute() == 1);
@@ -166,11 +170,13 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void waitsAgain(DeliveryId id, ErrorCode why, Instant now) {
+    public void waitsAgain(DeliveryId id, ErrorCode why, Attempts attempts, Instant now) {
         database.useHandle(handle -> handle.createUpdate("""
-                UPDATE delivery SET state = 'WAITING', since = :now, code = :code, attempts = attempts + 1
+                UPDATE delivery SET state = 'WAITING', since = :now, code = :code, attempts = :count,
+                       unverified = :unverified, may_have_arrived = :arrived
                  WHERE id = :id AND state = 'SENDING'""").bind("id", id.value()).bind("now", now)
-                .bind("code", why.toString()).execute());
+                .bind("code", why.toString()).bind("count", attempts.count())
+                .bind("unverified", attempts.unverified()).bind("arrived", attempts.mayHaveArrived()).execute());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package nl.ketenpoort.delivery.push;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -48,7 +51,7 @@ final class HttpPushChannel implements PushChannel {
         var request = new Outgoing(to.get(), REQUEST_ACTION, new MessageId(id.uri()), body, endpoint.oin(),
                 endpoint.encryptionCertificate().get());
         return switch (exchange.seal(request)) {
-            case Withheld(Refusal why) -> isPassing(why) ? new TryLater(why) : new Unconfirmed(why);
+            case Withheld(Refusal why) -> isPassing(why) ? new TryLater(why, false) : new Unconfirmed(why);
             case Sealed sealed -> send(to.get(), sealed, id, expected);
         };
     }
@@ -61,20 +64,22 @@ final class HttpPushChannel implements PushChannel {
                 return judge(response, sealed, id, expected);
             }
             return status > 500 || status == 408 || status == 429
-                    ? new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("HTTP " + status))
+                    ? new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("HTTP " + status), true)
                     : invalid("HTTP " + status);
         } catch (AnswerTooLarge tooLarge) {
             return invalid(Reason.TOO_LARGE.code().toString());
-        } catch (IOException unreachable) {
-            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE));
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException noConnection) {
+            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), false);
+        } catch (IOException brokenOff) {
+            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), true);
         }
     }
 
     private PushResult judge(HttpResponse<byte[]> response, Sealed sealed, DeliveryId id, Digest expected) {
         return switch (exchange.read(response.body(), response.headers().firstValue("Content-Type"), sealed)) {
-            case Unproven(Refusal why) when isPassing(why) -> new TryLater(why);
+            case Unproven(Refusal why) when isPassing(why) -> new TryLater(why, true);
             case Unproven unproven when response.statusCode() == 500 -> new TryLater(
-                    Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("HTTP 500"));
+                    Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("HTTP 500"), true);
             case Unproven(Refusal why) -> invalid(why.code().toString());
             case Answer answer when answer.fault() -> refusedBy(answer.content());
             case Answer answer -> confirms(answer, id, expected)
@@ -87,7 +92,7 @@ final class HttpPushChannel implements PushChannel {
     private static PushResult refusedBy(Element fault) {
         var detail = child(fault, "", "detail").flatMap(found -> child(found, MESSAGES, "fout"));
         if (detail.flatMap(found -> text(found, "digikoppeling")).filter("0051"::equals).isPresent()) {
-            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("0051"));
+            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("0051"), true);
         }
         var refused = Refusal.of(Reason.ENDPOINT_REFUSED);
         return new Unconfirmed(detail.flatMap(found -> text(found, "code"))
