@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import nl.ketenpoort.benchmarks.Load.Answered;
 import nl.ketenpoort.demonstration.Partner;
@@ -139,20 +140,27 @@ public final class Benchmark {
         double drained = (System.nanoTime() - sent) / 1e9;
         long serverMillis = Processes.processorMillis(server) - serverBefore;
         long databaseMillis = Processes.processorMillisOfTree(database) - databaseBefore;
-        measured.get(line).add(answered, serverMillis, databaseMillis, drained);
+        of(line).add(answered, serverMillis, databaseMillis, drained);
         out.printf("round %d: %-30s %8.1f a second, p50 %6.1f ms, p99 %7.1f ms, server %6.2f ms, database %5.2f ms,"
                 + " drained in %4.1f s%n", round, line.title(), answered.perSecond(), answered.percentile(0.5),
                 answered.percentile(0.99), (double) serverMillis / answered.messages(),
                 (double) databaseMillis / answered.messages(), drained);
     }
 
+    private Measurement of(Line line) {
+        return Objects.requireNonNull(measured.get(line), line::title);
+    }
+
     /** In a window of its own: a recording costs something too. */
     private void profile(Load police, GatewayUnderTest gateway, FloorProcess floor, Load.Payloads mailbox)
             throws InterruptedException {
         gateway.startRecording();
-        send(police, gateway, floor, Line.GATEWAY_8, window, mailbox);
+        var before = Processes.processorMillisByThread(gateway.pid());
+        var answered = send(police, gateway, floor, Line.GATEWAY_8, window, mailbox);
         gateway.drain();
-        Profile.of(gateway.stopRecording()).print(out, measured.get(Line.GATEWAY_8).serverCpu());
+        var after = Processes.processorMillisByThread(gateway.pid());
+        Profile.printThreads(out, before, after, answered.messages());
+        Profile.of(gateway.stopRecording()).print(out, of(Line.GATEWAY_8).serverCpu());
     }
 
     private boolean nothingLost(GatewayUnderTest gateway, FloorProcess floor) {
@@ -182,7 +190,7 @@ public final class Benchmark {
         json.append(",\"most_rss_mb\":").append(decimal(Processes.mostResidentMegabytes(gateway.pid())));
         json.append(",\"cpu_ratio_to_floor\":").append(ratio(Line.GATEWAY_8, Line.FLOOR_8));
         json.append(",\"rate_ratio_to_floor\":")
-                .append(decimal(measured.get(Line.GATEWAY_8).perSecond() / measured.get(Line.FLOOR_8).perSecond()));
+                .append(decimal(of(Line.GATEWAY_8).perSecond() / of(Line.FLOOR_8).perSecond()));
         json.append(",\"push_cpu_ratio\":").append(withPush ? ratio(Line.GATEWAY_PUSH_8, Line.FLOOR_PUSH_8) : "null");
         json.append(",\"nothing_lost\":").append(whole);
         for (var other : measured.keySet()) {
@@ -198,7 +206,7 @@ public final class Benchmark {
     }
 
     private void figures(StringBuilder json, Line line) {
-        var figures = measured.get(line);
+        var figures = of(line);
         json.append("\"messages_per_second\":").append(decimal(figures.perSecond()))
                 .append(",\"p50_ms\":").append(decimal(figures.percentile(0.5))).append(",\"p99_ms\":")
                 .append(decimal(figures.percentile(0.99))).append(",\"cpu_ms_per_message\":")
@@ -206,7 +214,7 @@ public final class Benchmark {
     }
 
     private String ratio(Line line, Line floor) {
-        return decimal(measured.get(line).cpu() / measured.get(floor).cpu());
+        return decimal(of(line).cpu() / of(floor).cpu());
     }
 
     private static String decimal(double value) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.Source;
@@ -76,12 +76,11 @@ public final class Floor {
         if (settings.containsKey("database")) {
             var committing = new Commit(settings);
             publish(servlet.getBus(), "/floor", "Ketenpoort", settings, new Endpoint("verzendenAntwoord", committing));
-            var push = new FloorPush(settings);
             publish(servlet.getBus(), "/push", "Ketenpoort", settings,
-                    new Endpoint("verzendenAntwoord", content -> push.apply(committing.apply(content))));
+                    new Endpoint("verzendenAntwoord", committing.andThen(new FloorPush(settings))));
         } else {
             publish(servlet.getBus(), "/receiver", "PartnerEindpunt", settings,
-                    new Endpoint("bezorgenAntwoord", content -> content));
+                    new Endpoint("bezorgenAntwoord", content -> {}));
         }
         System.out.println("READY " + connector.getLocalPort());
     }
@@ -128,9 +127,9 @@ public final class Floor {
     static final class Endpoint implements Provider<Source> {
 
         private final String answer;
-        private final UnaryOperator<Element> work;
+        private final Consumer<Element> work;
 
-        Endpoint(String answer, UnaryOperator<Element> work) {
+        Endpoint(String answer, Consumer<Element> work) {
             this.answer = answer;
             this.work = work;
         }
@@ -138,7 +137,7 @@ public final class Floor {
         @Override
         public Source invoke(Source request) {
             try {
-                var unused = work.apply(StaxUtils.read(request).getDocumentElement());
+                work.accept(StaxUtils.read(request).getDocumentElement());
                 return new DOMSource(around(answer));
             } catch (XMLStreamException unreadable) {
                 throw new IllegalStateException(unreadable);
@@ -147,7 +146,7 @@ public final class Floor {
     }
 
     /** One durable commit on a connection of the thread's own. */
-    private record Commit(Properties settings, ThreadLocal<Connection> connections) implements UnaryOperator<Element> {
+    private record Commit(Properties settings, ThreadLocal<Connection> connections) implements Consumer<Element> {
 
         Commit(Properties settings) {
             this(settings, ThreadLocal.withInitial(() -> connect(settings)));
@@ -165,7 +164,7 @@ public final class Floor {
         }
 
         @Override
-        public Element apply(Element content) {
+        public void accept(Element content) {
             var connection = connections.get();
             try (var message = connection.prepareStatement("INSERT INTO message VALUES (?, ?)");
                     var record = connection.prepareStatement("INSERT INTO record (message, at) VALUES (?, now())")) {
@@ -176,7 +175,6 @@ public final class Floor {
                 record.setObject(1, id);
                 record.executeUpdate();
                 connection.commit();
-                return content;
             } catch (SQLException failed) {
                 throw new IllegalStateException(failed);
             }

@@ -21,7 +21,7 @@ import nl.ketenpoort.localstack.process.LocalProcess;
 final class FloorProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("READY (\\d+)");
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path directory;
     private final TestCertificates certificates;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
@@ -19,7 +19,7 @@ import org.apache.cxf.transport.http.HTTPConduit;
 import org.w3c.dom.Element;
 
 /** A bare CXF client that calls a receiver with what came in, signed and encrypted, and verifies his answer. */
-final class FloorPush implements UnaryOperator<Element> {
+final class FloorPush implements Consumer<Element> {
 
     private final Dispatch<Source> dispatch;
     private final String address;
@@ -39,10 +39,9 @@ final class FloorPush implements UnaryOperator<Element> {
     }
 
     @Override
-    public Element apply(Element content) {
+    public void accept(Element content) {
         dispatch.getRequestContext().put("thread.local.request.context", true);
         dispatch.getRequestContext().put(Dispatch.ENDPOINT_ADDRESS_PROPERTY, address);
         dispatch.invoke(new DOMSource(Floor.around("bezorgenVerzoek", content)));
-        return content;
     }
 }

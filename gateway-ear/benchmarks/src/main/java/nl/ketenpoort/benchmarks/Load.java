@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -68,10 +67,10 @@ final class Load {
      * @param millis how long each answer took, ascending, from the first byte sent
      * @param elapsed from the start of the first sender to the end of the last
      */
-    record Answered(double[] millis, Duration elapsed) {
+    record Answered(List<Double> millis, Duration elapsed) {
 
         int messages() {
-            return millis.length;
+            return millis.size();
         }
 
         double perSecond() {
@@ -79,7 +78,9 @@ final class Load {
         }
 
         double percentile(double part) {
-            return millis.length == 0 ? Double.NaN : millis[(int) Math.min(millis.length - 1, part * millis.length)];
+            return millis.isEmpty()
+                    ? Double.NaN
+                    : millis.get((int) Math.min(millis.size() - 1L, (long) (part * millis.size())));
         }
     }
 
@@ -117,9 +118,7 @@ final class Load {
             for (var sender : working) {
                 all.addAll(sender.get());
             }
-            double[] millis = all.stream().mapToDouble(Double::doubleValue).toArray();
-            Arrays.sort(millis);
-            return new Answered(millis, Duration.ofNanos(System.nanoTime() - began));
+            return new Answered(all.stream().sorted().toList(), Duration.ofNanos(System.nanoTime() - began));
         } catch (ExecutionException | CancellationException failed) {
             throw new IllegalStateException(failed);
         }

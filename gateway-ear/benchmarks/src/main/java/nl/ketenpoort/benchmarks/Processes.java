@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +34,27 @@ final class Processes {
                 * MILLIS_PER_TICK;
     }
 
+    /** Of one process by the names of its threads, numbers left out; Linux keeps fifteen characters of a name. */
+    static Map<String, Long> processorMillisByThread(long pid) {
+        var millis = new TreeMap<String, Long>();
+        try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (var thread : threads.toList()) {
+                var name = Files.readString(thread.resolve("comm")).strip().replaceAll("[\\d-]+$|#?\\d+", "");
+                millis.merge(name, ticks(thread.resolve("stat"), false) * MILLIS_PER_TICK, Long::sum);
+            }
+            return millis;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static long ticks(long pid, boolean withEndedChildren) {
+        return ticks(Path.of("/proc", Long.toString(pid), "stat"), withEndedChildren);
+    }
+
+    private static long ticks(Path file, boolean withEndedChildren) {
         try {
-            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            var stat = Files.readString(file);
             // The name in brackets may hold blanks; utime is the twelfth field after it.
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long sum = 0;

@@ -30,6 +30,9 @@ final class Profile {
             Map.entry("java.security", "digests, random, certificates"),
             Map.entry("javax.crypto", "AES"),
             Map.entry("org.apache.xml.security", "Santuario: canonical form, signatures"),
+            Map.entry("org.apache.jcp", "Santuario: canonical form, signatures"),
+            Map.entry("org.jcp.xml", "JDK: XML signature"), Map.entry("javax.xml.crypto", "JDK: XML signature"),
+            Map.entry("javax.xml", "XML: parsing, DOM, schema"), Map.entry("jdk.jfr", "the recording itself"),
             Map.entry("org.apache.wss4j", "WSS4J"), Map.entry("org.apache.cxf", "CXF"),
             Map.entry("org.apache.xerces", "XML: parsing, DOM, schema"),
             Map.entry("com.sun.org.apache.xerces", "XML: parsing, DOM, schema"),
@@ -82,7 +85,8 @@ final class Profile {
 
     private static boolean isPlain(String name) {
         return name.startsWith("java.lang.") || name.startsWith("java.util.") || name.startsWith("java.io.")
-                || name.startsWith("java.nio.") || name.startsWith("jdk.internal.") || name.startsWith("sun.nio.");
+                || name.startsWith("java.nio.") || name.startsWith("java.net.") || name.startsWith("java.time.")
+                || name.startsWith("java.text.") || name.startsWith("jdk.internal.") || name.startsWith("sun.nio.");
     }
 
     private static String work(String name) {
@@ -102,6 +106,16 @@ final class Profile {
                 cpuMillisPerMessage);
         table(out, "who does the work", byWork, cpuMillisPerMessage);
         table(out, "for which step", byStep, cpuMillisPerMessage);
+    }
+
+    /** What the threads of the server used in the window of the profile, compiler and collector too. */
+    static void printThreads(PrintStream out, Map<String, Long> before, Map<String, Long> after, int messages) {
+        out.printf("%nThreads of the server in that window, milliseconds a message%n");
+        after.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue() - before.getOrDefault(entry.getKey(), 0L)))
+                .filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(14).forEach(entry -> out
+                        .printf("  %-62s %17.3f%n", entry.getKey(), (double) entry.getValue() / messages));
     }
 
     private void table(PrintStream out, String title, Map<String, Integer> counted, double millis) {

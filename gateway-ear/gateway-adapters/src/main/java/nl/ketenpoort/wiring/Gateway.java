@@ -30,6 +30,7 @@ import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.DeliveryRecords;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
+import nl.ketenpoort.delivery.NewDeliveries;
 import nl.ketenpoort.delivery.NoticeWriting;
 import nl.ketenpoort.delivery.Reconsideration;
 import nl.ketenpoort.delivery.postgres.DeliveryPostgresWiring;
@@ -76,7 +77,7 @@ public class Gateway {
         var configuration = new GatewayConfiguration(ConfigProvider.getConfig());
         DataSource dataSource = lookup(DATA_SOURCE);
         var database = Jdbi.create(dataSource);
-        var transaction = JtaWiring.on(lookup(TRANSACTIONS));
+        var transaction = JtaWiring.on(lookup(TRANSACTIONS), database);
         var caseTime = ClockWiring.caseTime(Clock.systemUTC());
         var randomness = RandomWiring.randomness();
         var journal = EvidencePostgresWiring.journal(database);
@@ -104,7 +105,8 @@ public class Gateway {
         // And then: deliveries and answers.
         DeliveryLanes lanes = DeliverySchedulerWiring.lanes(dataSource, database, caseTime);
         var deliveries = DeliveryPostgresWiring.deliveries(database, vault);
-        var records = new DeliveryRecords(deliveries, lanes, journal, randomness, caseTime, policies::bundle);
+        var newDeliveries = new NewDeliveries(partners, lanes);
+        var records = new DeliveryRecords(deliveries, newDeliveries, journal, randomness, caseTime, policies::bundle);
         var receiptKey = configuration.key("receipt");
         var receiptCertificate = (X509Certificate) receiptKey.getCertificate();
         var receipts = ReceiptWiring.receipts(receiptKey.getPrivateKey(), receiptCertificate);
@@ -116,7 +118,7 @@ public class Gateway {
         var acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(validation.validation(), transaction,
                 admission, AcceptancePostgresWiring.messages(database, vault), types, partners, cases,
                 new CaseEffects(cases, routes, randomness, caseTime), consents, deliberation, policies, journal,
-                randomness, receipts, lanes, caseTime));
+                randomness, receipts, newDeliveries, caseTime));
         var others = new OtherRequests(new OtherRequests.Collaborators(validation.requests(), transaction, admission,
                 cases, consents, deliveries, records, reconsideration,
                 new Mailbox(deliveries, records, reconsideration, randomness, caseTime),

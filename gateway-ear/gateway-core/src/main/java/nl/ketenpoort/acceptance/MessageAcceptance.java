@@ -67,8 +67,8 @@ public final class MessageAcceptance {
                     Rejected.because(refusal));
             case Passed<ValidMessage>(ValidMessage valid) -> {
                 var outcome = with.transaction().<Outcome>inOne(() -> decide(valid));
-                if (outcome instanceof Accepted) {
-                    with.lanes().somethingIsWaiting();
+                if (outcome instanceof Accepted accepted && accepted.waits()) {
+                    with.deliveries().somethingIsWaiting();
                 }
                 yield outcome instanceof Rejected rejected
                         ? rejected(verified, Optional.of(valid), rejected)
@@ -175,10 +175,10 @@ public final class MessageAcceptance {
         if (valid.envelope().allOrNothing() && !mustBeHeard && permitted.size() < decisions.size()) {
             return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
         }
-        return new Keep<>(new Accepted(store(valid, file, party, decisions, permitted, body)));
+        return new Keep<>(store(valid, file, party, decisions, permitted, body));
     }
 
-    private byte[] store(ValidMessage valid, CaseFile file, Party party, List<ReceiverDecision> decisions,
+    private Accepted store(ValidMessage valid, CaseFile file, Party party, List<ReceiverDecision> decisions,
             List<ReceiverDecision> permitted, Digest body) {
         var verified = valid.verified();
         var sender = verified.sender().signer();
@@ -196,12 +196,14 @@ public final class MessageAcceptance {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"),
                     Optional.of(file)));
         }
+        boolean waits = false;
         for (var decision : permitted) {
-            with.lanes().enqueue(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
-                    file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase(),
-                    Optional.empty()));
+            waits |= with.deliveries()
+                    .add(new NewDelivery(new DeliveryId(with.randomness().id()), sender, verified.messageId(),
+                            file.id(), decision.receiver(), decision.purpose(), valid.urgent(), file.phase(),
+                            Optional.empty()));
         }
-        return receipt;
+        return new Accepted(receipt, waits);
     }
 
     private Outcome rejected(VerifiedMessage verified, Optional<ValidMessage> valid, Rejected rejected) {
@@ -254,5 +256,5 @@ public final class MessageAcceptance {
             nl.ketenpoort.consent.ConsentRegister consents, Deliberation deliberation,
             nl.ketenpoort.purpose.PolicyEngine policies, nl.ketenpoort.evidence.AuditJournal journal,
             nl.ketenpoort.evidence.Randomness randomness, nl.ketenpoort.receipt.ReceiptIssuer receipts,
-            nl.ketenpoort.delivery.DeliveryLanes lanes, nl.ketenpoort.transaction.CaseTime caseTime) {}
+            nl.ketenpoort.delivery.NewDeliveries deliveries, nl.ketenpoort.transaction.CaseTime caseTime) {}
 }

@@ -11,8 +11,13 @@ import nl.ketenpoort.refusal.Refusal;
 /** How sending a message ended. */
 public sealed interface Outcome {
 
-    /** It was accepted; the receipt is stored and the deliveries are under way. */
-    record Accepted(byte[] receipt) implements Outcome {}
+    /**
+     * It was accepted; the receipt is stored and the deliveries are under way.
+     *
+     * @param receipt the stored receipt
+     * @param waits whether a delivery waits in a lane; the others are in mailboxes
+     */
+    record Accepted(byte[] receipt, boolean waits) implements Outcome {}
 
     /** It was accepted before: the stored receipt, byte for byte. */
     record Repeated(byte[] receipt) implements Outcome {}

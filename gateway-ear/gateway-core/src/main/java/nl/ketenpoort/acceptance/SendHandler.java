@@ -20,7 +20,7 @@ public final class SendHandler implements RequestHandler {
     @Override
     public Reply perform(VerifiedMessage message) {
         return switch (acceptance.accept(message)) {
-            case Accepted(byte[] receipt) -> new Reply.Given(answers.receipt(receipt));
+            case Accepted(byte[] receipt, boolean waits) -> new Reply.Given(answers.receipt(receipt));
             case Repeated(byte[] receipt) -> new Reply.Given(answers.receipt(receipt));
             case Rejected rejected -> new Reply.Denied(rejected);
         };

@@ -6,6 +6,14 @@ public interface DeliveryLanes {
     /** Adds a delivery to its lane, in the transaction that is under way. */
     void enqueue(NewDelivery delivery);
 
+    /**
+     * Puts a delivery in the mailbox of its receiver, in the transaction that is under way. If something still waits in
+     * its lane, it is enqueued behind that instead.
+     *
+     * @return whether it is in the mailbox
+     */
+    boolean putInMailbox(NewDelivery delivery);
+
     /** Says that something was enqueued and committed, so that nobody has to wait for the next poll. */
     void somethingIsWaiting();
 }

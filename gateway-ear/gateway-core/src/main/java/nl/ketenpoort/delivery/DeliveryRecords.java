@@ -19,7 +19,7 @@ import nl.ketenpoort.transaction.CaseTime;
 public final class DeliveryRecords {
 
     private final DeliveryStore deliveries;
-    private final DeliveryLanes lanes;
+    private final NewDeliveries notices;
     private final AuditJournal journal;
     private final Randomness randomness;
     private final CaseTime caseTime;
@@ -28,13 +28,14 @@ public final class DeliveryRecords {
     /**
      * Over these.
      *
+     * @param notices where the notices to senders begin
      * @param bundle the loaded bundle of policies
      */
-    public DeliveryRecords(DeliveryStore deliveries, DeliveryLanes lanes, AuditJournal journal, Randomness randomness,
+    public DeliveryRecords(DeliveryStore deliveries, NewDeliveries notices, AuditJournal journal, Randomness randomness,
             CaseTime caseTime,
             Supplier<String> bundle) {
         this.deliveries = deliveries;
-        this.lanes = lanes;
+        this.notices = notices;
         this.journal = journal;
         this.randomness = randomness;
         this.caseTime = caseTime;
@@ -75,7 +76,7 @@ public final class DeliveryRecords {
         }
         var message = delivery.message();
         var sender = new Party(message.sender(), message.senderFunction(), Set.of());
-        lanes.enqueue(new NewDelivery(new DeliveryId(randomness.id()), message.sender(), message.id(),
+        notices.add(new NewDelivery(new DeliveryId(randomness.id()), message.sender(), message.id(),
                 message.caseId(), sender, delivery.purpose(), delivery.urgent(), message.phase(),
                 Optional.of(delivery.id())));
     }

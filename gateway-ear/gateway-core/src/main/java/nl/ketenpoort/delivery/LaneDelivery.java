@@ -91,6 +91,11 @@ public final class LaneDelivery {
         }
         var delivery = head.get();
         var endpoint = partners.endpointOf(delivery.receiver(), delivery.function());
+        if (endpoint.filter(known -> known.push().isEmpty()).isPresent()) {
+            // The receiver fetches now, and is decided on when it does.
+            deliveries.inMailbox(delivery.id(), caseTime.now());
+            return step(new Next.Again());
+        }
         var retryAt = deliveries.retryAt(delivery.receiver(), delivery.function());
         if (retryAt.filter(caseTime.now()::isBefore).isPresent()) {
             return step(new Next.Later(retryAt.get()));
@@ -103,10 +108,6 @@ public final class LaneDelivery {
             }
             case Reconsidered.Allowed allowed when endpoint.isEmpty() -> {
                 records.parked(delivery, Refusal.of(Reason.ENDPOINT_MISSING));
-                yield step(new Next.Again());
-            }
-            case Reconsidered.Allowed allowed when endpoint.get().push().isEmpty() -> {
-                deliveries.inMailbox(delivery.id(), caseTime.now());
                 yield step(new Next.Again());
             }
             case Reconsidered.Allowed(WrittenDelivery written) -> {

@@ -227,12 +227,11 @@ class OtherRequestsTest {
         region.journal.fails();
         assertThatIllegalStateException().isThrownBy(() -> withdraw(id));
         assertThat(region.consents.of(region.caseId).getFirst().withdrawn()).isEmpty();
-        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.WAITING);
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.MAILBOX);
     }
 
     private void put() {
         region.send(region.police(REPORT).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
-        region.advance(region.lane(HERS, false));
     }
 
     private void permitWithConsent() {

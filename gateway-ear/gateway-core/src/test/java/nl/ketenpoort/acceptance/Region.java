@@ -26,6 +26,7 @@ import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
 import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
+import nl.ketenpoort.delivery.NewDeliveries;
 import nl.ketenpoort.delivery.NoticeWriting;
 import nl.ketenpoort.delivery.PartnerSystem;
 import nl.ketenpoort.delivery.PlainDeliveryWriting;
@@ -141,7 +142,8 @@ public final class Region {
     private final Deliberation deliberation = new Deliberation(partners, new Rulings(policies));
     private final Reconsideration reconsideration = new Reconsideration(cases, consents, written, deliberation,
             writing, new NoticeWriting(writing, Chain.GATEWAY), time);
-    private final DeliveryRecords records = new DeliveryRecords(deliveries, deliveries, journal, randomness, time,
+    private final NewDeliveries newDeliveries = new NewDeliveries(partners, deliveries);
+    private final DeliveryRecords records = new DeliveryRecords(deliveries, newDeliveries, journal, randomness, time,
             policies::bundle);
     public final Mailbox mailbox = new Mailbox(deliveries, records, reconsideration, randomness, time);
     private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
@@ -150,7 +152,7 @@ public final class Region {
             transaction, admission, messages, types, partners, cases,
             new CaseEffects(cases, (municipality, minors) -> municipality.equals("0363") ? parties() : List.of(),
                     randomness, time),
-            consents, deliberation, policies, journal, randomness, receipts, deliveries, time));
+            consents, deliberation, policies, journal, randomness, receipts, newDeliveries, time));
     private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,
             admission, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
             new PlainAnswers(), journal, randomness, time));

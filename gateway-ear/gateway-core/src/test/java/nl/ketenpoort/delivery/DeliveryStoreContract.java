@@ -171,6 +171,22 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void whatIsPutInTheMailboxIsThereUnlessSomethingWaitsBeforeIt() {
+        var waiting = enqueue("urn:uuid:1", HIS, false);
+        var behind = delivery("urn:uuid:1", HIS, false, Optional.empty());
+        assertThat(put(behind)).isFalse();
+        assertThat(mailbox(10)).isEmpty();
+        change(() -> deliveries().inMailbox(waiting, NOW));
+        assertThat(head(HIS, false).orElseThrow().id()).isEqualTo(behind.id());
+        change(() -> deliveries().inMailbox(behind.id(), NOW));
+        var third = delivery("urn:uuid:1", HIS, false, Optional.empty());
+        assertThat(put(third)).isTrue();
+        assertThat(mailbox(10)).extracting(WaitingDelivery::id).containsExactly(waiting, behind.id(), third.id());
+        assertThat(mailbox(10)).extracting(WaitingDelivery::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(head(HIS, false)).isEmpty();
+    }
+
+    @Test
     default void aMailboxIsOfOneOrganisationAndWhereAskedOfOneFunction() {
         inMailbox("urn:uuid:1", false);
         assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.SAFE_AT_HOME,
@@ -289,6 +305,10 @@ public interface DeliveryStoreContract {
             lanes().enqueue(delivery);
             return new Keep<>(delivery.id());
         });
+    }
+
+    private boolean put(NewDelivery delivery) {
+        return transaction().inOne(() -> new Keep<>(lanes().putInMailbox(delivery)));
     }
 
     private DeliveryId inMailbox(String message, boolean urgent) {

@@ -68,10 +68,23 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
 
     @Override
     public void enqueue(NewDelivery delivery) {
+        add(delivery, State.WAITING);
+    }
+
+    @Override
+    public boolean putInMailbox(NewDelivery delivery) {
+        var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
+                delivery.urgent());
+        boolean first = lockHead(lane).isEmpty();
+        add(delivery, first ? State.MAILBOX : State.WAITING);
+        return first;
+    }
+
+    private void add(NewDelivery delivery, State state) {
         var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
                 delivery.urgent());
         long sequence = rows.values().stream().filter(row -> row.lane().equals(lane)).count() + 1;
-        rows.put(delivery.id(), new Row(delivery, lane, sequence, State.WAITING, caseTime.now(), Attempts.none(),
+        rows.put(delivery.id(), new Row(delivery, lane, sequence, state, caseTime.now(), Attempts.none(),
                 Optional.empty(),
                 Optional.empty(), Optional.empty()));
     }

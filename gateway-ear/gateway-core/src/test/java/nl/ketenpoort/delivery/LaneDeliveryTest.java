@@ -268,11 +268,27 @@ class LaneDeliveryTest {
     }
 
     @Test
-    void aReceiverWithAMailboxFindsItThere() {
+    void aReceiverWithAMailboxFindsItThereAndNoLaneIsWoken() {
         region.send(region.police(REPORT).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
-        assertThat(region.advance(region.lane(HERS, false))).isEqualTo(new Next.Again());
         assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.MAILBOX);
-        assertThat(region.partnerSystem.pushed()).isEmpty();
+        assertThat(region.deliveries.woken()).isZero();
+    }
+
+    @Test
+    void whoBeginsToFetchFindsAllThatWaitedForItsEndpointInOrder() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.advance(toSafeAtHome);
+        region.partners.mailbox(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, true);
+        region.send(toVeiligThuis("tweede"));
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).as("behind the first").containsExactly(
+                State.WAITING, State.WAITING);
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        region.send(toVeiligThuis("derde"));
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsOnly(State.MAILBOX);
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(region.partnerSystem.pushed()).hasSize(1);
     }
 
     @Test

@@ -82,31 +82,58 @@ final class ScheduledLanes implements DeliveryLanes {
 
     @Override
     public void enqueue(NewDelivery delivery) {
-        var lane = new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
+        var lane = laneOf(delivery);
+        insert(delivery, lane, "'WAITING'");
+        schedule(lane);
+    }
+
+    @Override
+    public boolean putInMailbox(NewDelivery delivery) {
+        var lane = laneOf(delivery);
+        var state = insert(delivery, lane, """
+                CASE WHEN EXISTS (SELECT FROM delivery WHERE lane = :lane AND state IN ('WAITING', 'SENDING'))
+                     THEN 'WAITING' ELSE 'MAILBOX' END""");
+        if (state.equals("MAILBOX")) {
+            return true;
+        }
+        schedule(lane);
+        return false;
+    }
+
+    private static Lane laneOf(NewDelivery delivery) {
+        return new Lane(delivery.caseId(), delivery.receiver().oin(), delivery.receiver().function(),
                 delivery.urgent());
-        database.useHandle(handle -> {
+    }
+
+    /**
+     * The number locks the lane, so that what the state is made of does not change before it is written: two statements,
+     * because the second must see what whoever had the lock before has committed.
+     */
+    private String insert(NewDelivery delivery, Lane lane, String state) {
+        return database.withHandle(handle -> {
             long sequence = handle.createQuery("""
                     INSERT INTO delivery_lane AS known (lane, next_sequence) VALUES (:lane, 2)
                     ON CONFLICT (lane) DO UPDATE SET next_sequence = known.next_sequence + 1
                     RETURNING next_sequence - 1""").bind("lane", lane.name()).mapTo(Long.class).one();
             // With the cast, because a uuid that is absent would be sent as text.
-            handle.createUpdate("""
+            return handle.createQuery("""
                     INSERT INTO delivery (id, lane, sequence, sender, message_id, case_id, receiver, function, purpose,
                            urgent, phase, state, since, about)
                     VALUES (:id, :lane, :sequence, :sender, :message, :case, :receiver, :function, :purpose, :urgent,
-                            :phase, 'WAITING', :now, CAST(:about AS uuid))""").bind("id", delivery.id().value())
-                    .bind("lane", lane.name())
-                    .bind("sequence", sequence).bind("sender", delivery.sender().value())
-                    .bind("message", delivery.messageId().value()).bind("case", delivery.caseId().value())
-                    .bind("receiver", delivery.receiver().oin().value())
+                            :phase, %s, :now, CAST(:about AS uuid)) RETURNING state""".formatted(state))
+                    .bind("id", delivery.id().value()).bind("lane", lane.name()).bind("sequence", sequence)
+                    .bind("sender", delivery.sender().value()).bind("message", delivery.messageId().value())
+                    .bind("case", delivery.caseId().value()).bind("receiver", delivery.receiver().oin().value())
                     .bind("function", delivery.receiver().function().code())
                     .bind("purpose", delivery.purpose().code()).bind("urgent", delivery.urgent())
                     .bind("phase", delivery.phase().name()).bind("now", caseTime.now())
-                    .bind("about", delivery.about().map(DeliveryId::value).orElse(null)).execute();
+                    .bind("about", delivery.about().map(DeliveryId::value).orElse(null)).mapTo(String.class).one();
         });
-        client.scheduleIfNotExists(
-                new TaskInstance.Builder<Void>(TASK, lane.name()).priority(delivery.urgent() ? URGENT : ORDINARY)
-                        .scheduledTo(Instant.now()));
+    }
+
+    private void schedule(Lane lane) {
+        client.scheduleIfNotExists(new TaskInstance.Builder<Void>(TASK, lane.name())
+                .priority(lane.urgent() ? URGENT : ORDINARY).scheduledTo(Instant.now()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.config.JdbiConfig;
 
 import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
@@ -16,7 +17,7 @@ import nl.ketenpoort.partner.PartnerRegister;
 
 /**
  * The whole register is small (some hundred organisations) and asked several times a message, so a node keeps it and
- * asks the database only for its version: one cheap read that no change can slip past.
+ * asks the database, once a transaction, only for its version: one cheap read that no change can slip past.
  */
 final class PostgresPartnerRegister implements PartnerRegister {
 
@@ -49,19 +50,41 @@ final class PostgresPartnerRegister implements PartnerRegister {
 
     private RegisterSnapshot current() {
         return database.withHandle(handle -> {
-            var snapshot = held.get();
-            long version = version(handle);
-            // Read until nothing changed meanwhile: half an old register and half a new one is neither.
-            while (snapshot.version() != version) {
-                snapshot = RegisterSnapshot.read(handle, version);
-                version = version(handle);
-            }
-            held.set(snapshot);
+            var asked = handle.getConfig(AskedInThisTransaction.class);
+            var snapshot = asked.snapshot.orElseGet(() -> newest(handle));
+            asked.snapshot = Optional.of(snapshot);
             return snapshot;
         });
     }
 
+    private RegisterSnapshot newest(Handle handle) {
+        var snapshot = held.get();
+        long version = version(handle);
+        // Read until nothing changed meanwhile: half an old register and half a new one is neither.
+        while (snapshot.version() != version) {
+            snapshot = RegisterSnapshot.read(handle, version);
+            version = version(handle);
+        }
+        held.set(snapshot);
+        return snapshot;
+    }
+
     private static long version(Handle handle) {
         return handle.createQuery("SELECT version FROM register_version").mapTo(Long.class).one();
+    }
+
+    /**
+     * What this handle found. A transaction has one handle, so that everything in it is decided by one register; a question
+     * outside a transaction has a handle, and asks, for itself.
+     */
+    public static final class AskedInThisTransaction implements JdbiConfig<AskedInThisTransaction> {
+
+        private Optional<RegisterSnapshot> snapshot = Optional.empty();
+
+        /** Another handle asks for itself. */
+        @Override
+        public AskedInThisTransaction createCopy() {
+            return new AskedInThisTransaction();
+        }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 import nl.ketenpoort.transaction.StoreUnavailable;
@@ -18,9 +19,11 @@ import nl.ketenpoort.transaction.Transaction;
 final class JtaTransaction implements Transaction {
 
     private final UserTransaction server;
+    private final Jdbi database;
 
-    JtaTransaction(UserTransaction server) {
+    JtaTransaction(UserTransaction server, Jdbi database) {
         this.server = server;
+        this.database = database;
     }
 
     @Override
@@ -28,7 +31,7 @@ final class JtaTransaction implements Transaction {
         begin();
         Ending<T> ending;
         try {
-            ending = work.get();
+            ending = onOneHandle(work);
         } catch (RuntimeException failure) {
             rollBackBecauseOf(failure);
             throw connectionWasLost(failure) ? new StoreUnavailable(failure) : failure;
@@ -41,6 +44,11 @@ final class JtaTransaction implements Transaction {
             case Undo<T> undo -> rollBack();
         }
         return ending.value();
+    }
+
+    /** Jdbi gives every store that asks for a handle inside this call the same one: one connection, fetched once. */
+    private <T> Ending<T> onOneHandle(Supplier<Ending<T>> work) {
+        return database.withHandle(handle -> work.get());
     }
 
     private void begin() {

@@ -86,6 +86,14 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
     }
 
     @Test
+    void aMailboxNeedsNoTask() {
+        accept();
+        database.transaction().inOne(() -> new Keep<>(
+                lanes.putInMailbox(delivery(SAFE_AT_HOME, false, Optional.empty()))));
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
     void aTaskIsThereOnlyWhenItsDeliveryIs() {
         accept();
         database.transaction().inOne(() -> {
