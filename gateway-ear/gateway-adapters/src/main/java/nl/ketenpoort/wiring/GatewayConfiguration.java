@@ -6,9 +6,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.KeyStore.PrivateKeyEntry;
 import java.security.KeyStore.SecretKeyEntry;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,7 +86,19 @@ final class GatewayConfiguration {
 
     /** A key of the gateway: {@code tls}, {@code sign}, {@code decrypt} or {@code receipt}. */
     PrivateKeyEntry key(String name) {
-        return entry(name, name, PrivateKeyEntry.class);
+        var read = entry(name, name, PrivateKeyEntry.class);
+        return new PrivateKeyEntry(ofPreferredProvider(read.getPrivateKey()), read.getCertificateChain());
+    }
+
+    /** A faster provider, if the server has one, works with keys of its own making only. A key in hardware stays. */
+    private static PrivateKey ofPreferredProvider(PrivateKey key) {
+        try {
+            return key.getEncoded() == null
+                    ? key
+                    : (PrivateKey) KeyFactory.getInstance(key.getAlgorithm()).translateKey(key);
+        } catch (GeneralSecurityException untranslated) {
+            throw new IllegalStateException("a key of the gateway is not one its cryptography takes", untranslated);
+        }
     }
 
     /** The master key over the keys of cases. */

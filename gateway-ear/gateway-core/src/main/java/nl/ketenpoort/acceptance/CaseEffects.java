@@ -1,6 +1,7 @@
 package nl.ketenpoort.acceptance;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import nl.ketenpoort.casefile.PersonInCase;
 import nl.ketenpoort.casefile.Phase;
 import nl.ketenpoort.casefile.ProtectedFrom;
 import nl.ketenpoort.casefile.Routes;
+import nl.ketenpoort.casefile.ThvTerm;
 import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.messagetype.Content;
 import nl.ketenpoort.messagetype.Effect;
@@ -62,7 +64,9 @@ public final class CaseEffects {
                 .map(person -> new PersonInCase(person.id(), person.role())).toList();
         var minors = persons.stream().anyMatch(person -> person.role().code().equals("MINDERJARIGE"));
         var municipality = only(valid.content(), effect.required("gemeente"));
-        var parties = withParticipants(routes.partiesFor(municipality, minors), participants(valid.content(), effect));
+        var parties = withParticipants(
+                routes.partiesFor(municipality, minors, LocalDate.ofInstant(caseTime.now(), ThvTerm.ZONE)),
+                participants(valid.content(), effect));
         if (parties.isEmpty()) {
             return Examined.refused(Reason.ROUTE_MISSING);
         }

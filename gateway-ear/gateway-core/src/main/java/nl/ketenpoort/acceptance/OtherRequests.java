@@ -161,7 +161,7 @@ public final class OtherRequests implements RequestHandler {
         var now = with.caseTime().now();
         var withdrawn = with.consents().withdraw(withdrawal.caseId(), withdrawal.consent(),
                 withdrawal.possiblyUnderDuress(), now);
-        if (withdrawn.isEmpty()) {
+        if (!withdrawn) {
             return Examined.refused(Reason.CONSENT_UNKNOWN);
         }
         int stopped = 0;

@@ -12,6 +12,7 @@ import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.operations.Incidents;
+import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.signature.AnswerSealing;
@@ -64,7 +65,8 @@ public final class PartnerRequests {
     /** Answers a request. */
     public Answer answer(ReceivedMessage received) {
         return switch (signatures.verify(received)) {
-            case NotProven(Refusal refusal, Correspondent to) -> fault(to, guarded(() -> recorded(refusal, to)));
+            case NotProven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) -> fault(to,
+                    guarded(() -> recorded(refusal, to, tlsParty)));
             case Proven(VerifiedMessage message) -> {
                 var to = Correspondent.of(message);
                 yield switch (guarded(() -> perform(message))) {
@@ -78,7 +80,8 @@ public final class PartnerRequests {
     private Reply perform(VerifiedMessage message) {
         var handler = handlers.get(message.operation());
         return handler == null
-                ? recorded(Refusal.of(Reason.ACTION_UNKNOWN), Correspondent.of(message))
+                ? recorded(Refusal.of(Reason.ACTION_UNKNOWN), Correspondent.of(message),
+                        Optional.of(message.sender().tlsParty()))
                 : handler.perform(message);
     }
 
@@ -96,9 +99,10 @@ public final class PartnerRequests {
     }
 
     /** A message that is not proven leaves a security record: who was on the line, and the code. */
-    private Denied recorded(Refusal refusal, Correspondent to) {
-        var facts = to.sender().map(sender -> Map.of("code", refusal.code().toString(), "tls-party",
-                sender.tlsParty().value())).orElseGet(() -> Map.of("code", refusal.code().toString()));
+    private Denied recorded(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) {
+        var code = refusal.code().toString();
+        var facts = tlsParty.map(party -> Map.of("code", code, "tls-party", party.value()))
+                .orElseGet(() -> Map.of("code", code));
         var record = new AuditRecord(recording.randomness().id(), Kind.SECURITY, recording.caseTime().now(),
                 Optional.empty(), to.sender().map(sender -> sender.signer().value()),
                 to.relatesTo().map(Object::toString), facts);

@@ -27,7 +27,7 @@ public interface ConsentRegister {
     /**
      * Withdraws a consent, waiting for whoever is about to give something on its ground.
      *
-     * @return the consent as it was; empty when the case has none with this number that still holds
+     * @return whether it was; false when the case has none with this number that still holds
      */
-    Optional<Consent> withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now);
+    boolean withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now);
 }

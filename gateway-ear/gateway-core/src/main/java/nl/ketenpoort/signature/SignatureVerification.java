@@ -2,6 +2,7 @@ package nl.ketenpoort.signature;
 
 import java.util.Optional;
 
+import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.refusal.Refusal;
 
 /** Proves who sent a message. */
@@ -21,8 +22,9 @@ public interface SignatureVerification {
      *
      * @param refusal why
      * @param correspondent what was established before it failed: whom to answer and how
+     * @param tlsParty whose connection it came over; empty if its certificate names nobody
      */
-    record NotProven(Refusal refusal, Correspondent correspondent) implements Verification {}
+    record NotProven(Refusal refusal, Correspondent correspondent, Optional<Oin> tlsParty) implements Verification {}
 
     /**
      * Whom an answer goes to.

@@ -150,7 +150,7 @@ public final class Region {
             partners, partnerSystem, randomness, time);
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
             transaction, admission, messages, types, partners, cases,
-            new CaseEffects(cases, (municipality, minors) -> municipality.equals("0363") ? parties() : List.of(),
+            new CaseEffects(cases, (municipality, minors, on) -> municipality.equals("0363") ? parties() : List.of(),
                     randomness, time),
             consents, deliberation, policies, journal, randomness, receipts, newDeliveries, time));
     private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,

@@ -34,13 +34,13 @@ public final class InMemoryConsents implements ConsentRegister, Undoable {
     }
 
     @Override
-    public Optional<Consent> withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now) {
+    public boolean withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now) {
         var known = Optional.ofNullable(consents.get(id))
                 .filter(consent -> consent.caseId().equals(caseId) && consent.withdrawn().isEmpty());
         known.ifPresent(consent -> consents.put(id, new Consent(id, caseId, consent.person(), consent.purpose(),
                 consent.from(), consent.to(), consent.categories(), consent.validFrom(), consent.validUntil(),
                 Optional.of(now))));
-        return known;
+        return known.isPresent();
     }
 
     @Override

@@ -3,8 +3,11 @@ package nl.ketenpoort.casefile.routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,12 +32,34 @@ import nl.ketenpoort.partner.PartnerFunction;
 /**
  * A route as its file has it.
  *
- * @param municipalities codes it covers
+ * @param inForce when
+ * @param municipalities codes it covers, and when
  * @param functions who has which function
  */
-record RouteFile(Set<String> municipalities, List<RoutedFunction> functions) {
+record RouteFile(InForce inForce, Map<String, InForce> municipalities, List<RoutedFunction> functions) {
 
     private static final String NAMESPACE = "urn:nl:ketenpoort:routes:v1";
+
+    /** From the first of these days, until and not on the second. */
+    record InForce(LocalDate from, LocalDate until) {
+
+        boolean on(LocalDate day) {
+            return !day.isBefore(from) && day.isBefore(until);
+        }
+
+        private static InForce of(Element element) {
+            return new InForce(day(element, "geldig-van", LocalDate.MIN), day(element, "geldig-tot", LocalDate.MAX));
+        }
+
+        private static LocalDate day(Element element, String name, LocalDate otherwise) {
+            return element.hasAttribute(name) ? LocalDate.parse(element.getAttribute(name)) : otherwise;
+        }
+    }
+
+    boolean covers(String municipality, LocalDate day) {
+        return inForce.on(day) && Optional.ofNullable(municipalities.get(municipality)).filter(known -> known.on(day))
+                .isPresent();
+    }
 
     /**
      * A function in a route.
@@ -68,9 +93,9 @@ record RouteFile(Set<String> municipalities, List<RoutedFunction> functions) {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             Document document = factory.newDocumentBuilder().parse(file.toFile());
             schema.newValidator().validate(new DOMSource(document));
-            return new RouteFile(
-                    elements(document, "gemeente").map(element -> element.getAttribute("code"))
-                            .collect(Collectors.toSet()),
+            return new RouteFile(InForce.of(document.getDocumentElement()),
+                    elements(document, "gemeente").collect(
+                            Collectors.toMap(element -> element.getAttribute("code"), InForce::of)),
                     elements(document, "functie").map(RouteFile::function).toList());
         } catch (IOException | SAXException | ParserConfigurationException wrong) {
             throw new IllegalStateException(file + " is not a route: " + wrong.getMessage(), wrong);

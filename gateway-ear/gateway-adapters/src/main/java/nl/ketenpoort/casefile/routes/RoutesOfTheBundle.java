@@ -1,5 +1,6 @@
 package nl.ketenpoort.casefile.routes;
 
+import java.time.LocalDate;
 import java.util.List;
 
 import nl.ketenpoort.casefile.Party;
@@ -18,8 +19,8 @@ final class RoutesOfTheBundle implements Routes {
     }
 
     @Override
-    public List<Party> partiesFor(String municipality, boolean minors) {
-        return routes.stream().filter(route -> route.municipalities().contains(municipality))
+    public List<Party> partiesFor(String municipality, boolean minors, LocalDate on) {
+        return routes.stream().filter(route -> route.covers(municipality, on))
                 .flatMap(route -> route.functions().stream()).filter(function -> function.appliesIn(municipality))
                 .filter(function -> function.when().equals("ALTIJD")
                         || minors && function.when().equals("ALS_MINDERJARIGEN"))

@@ -77,16 +77,11 @@ final class PostgresConsentRegister implements ConsentRegister {
     }
 
     @Override
-    public Optional<Consent> withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now) {
-        return database.withHandle(handle -> {
-            int withdrawn = handle.createUpdate("""
-                    UPDATE consent SET withdrawn_at = :now, possibly_under_duress = :duress
-                     WHERE case_id = :case AND id = :id AND withdrawn_at IS NULL""").bind("now", now)
-                    .bind("duress", possiblyUnderDuress).bind("case", caseId.value()).bind("id", id).execute();
-            return withdrawn == 0
-                    ? Optional.empty()
-                    : of(caseId).stream().filter(consent -> consent.id().equals(id)).findFirst();
-        });
+    public boolean withdraw(CaseId caseId, UUID id, boolean possiblyUnderDuress, Instant now) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                UPDATE consent SET withdrawn_at = :now, possibly_under_duress = :duress
+                 WHERE case_id = :case AND id = :id AND withdrawn_at IS NULL""").bind("now", now)
+                .bind("duress", possiblyUnderDuress).bind("case", caseId.value()).bind("id", id).execute()) == 1;
     }
 
     private static List<String> texts(Set<?> values) {

@@ -2,7 +2,6 @@ package nl.ketenpoort.signature.wss4j;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -39,20 +38,13 @@ final class GatewayKeys extends Merlin {
             for (int i = 0; i < keys.size(); i++) {
                 var certificate = (X509Certificate) keys.get(i).getCertificate();
                 certificates.setCertificateEntry("key-" + i, certificate);
-                byCertificate.put(certificate, ofPreferredProvider(keys.get(i).getPrivateKey()));
+                byCertificate.put(certificate, keys.get(i).getPrivateKey());
             }
             setKeyStore(certificates);
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException("The keys for WS-Security cannot be used", unusable);
         }
         setDefaultX509Identifier(FIRST);
-    }
-
-    /** A faster provider, if the server has one, works with keys of its own making only. A key in hardware stays. */
-    private static PrivateKey ofPreferredProvider(PrivateKey key) throws GeneralSecurityException {
-        return key.getEncoded() == null
-                ? key
-                : (PrivateKey) KeyFactory.getInstance(key.getAlgorithm()).translateKey(key);
     }
 
     X509Certificate firstCertificate() {

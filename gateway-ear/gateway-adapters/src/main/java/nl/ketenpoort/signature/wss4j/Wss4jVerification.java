@@ -33,7 +33,7 @@ final class Wss4jVerification implements SignatureVerification {
             var sender = opening.signer().flatMap(
                     signer -> tlsParty.map(party -> new Sender(signer.oin(), party, signer.certificate())));
             return new NotProven(refused.refusal(),
-                    new Correspondent(sender, opening.messageId(), opening.confirmations()));
+                    new Correspondent(sender, opening.messageId(), opening.confirmations()), tlsParty);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import nl.ketenpoort.partner.PartnerFunction;
 
 class RoutesTest {
 
+    private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
     private static final Path REAL = Path.of("..", "..", "policies");
     private static final PartnerFunction GI = new PartnerFunction("GI");
     private static final PersonRole STAYS = new PersonRole("ACHTERBLIJVER");
@@ -56,7 +58,7 @@ class RoutesTest {
     @ParameterizedTest
     @MethodSource("municipalities")
     void theCoordinatorsServeEachTheirOwnParty(String municipality) {
-        var parties = everybody().partiesFor(municipality, false);
+        var parties = everybody().partiesFor(municipality, false, TODAY);
         assertThat(serving(parties, PartnerFunction.ZC_ACHTERBLIJVER)).contains(STAYS).doesNotContain(LEFT);
         assertThat(serving(parties, PartnerFunction.ZC_UHG)).contains(LEFT).doesNotContain(STAYS);
     }
@@ -64,18 +66,30 @@ class RoutesTest {
     @Test
     void noMunicipalityHasTwoRoutes() {
         assertThat(RouteFile.readAll(REAL.resolve("routes")).stream()
-                .flatMap(route -> route.municipalities().stream())).isNotEmpty().doesNotHaveDuplicates();
+                .flatMap(route -> route.municipalities().keySet().stream())).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test
     void aMunicipalityThatNoRouteCoversHasNoParties() {
-        assertThat(everybody().partiesFor("9999", true)).isEmpty();
+        assertThat(everybody().partiesFor("9999", true, TODAY)).isEmpty();
     }
 
     @Test
     void theMayorOfTheMunicipalityJoinsAndNotThatOfItsNeighbour() {
-        assertThat(everybody().partiesFor("0384", false)).extracting(Party::oin)
+        assertThat(everybody().partiesFor("0384", false, TODAY)).extracting(Party::oin)
                 .contains(new Oin("00000099000000070384")).doesNotContain(new Oin("00000099000000070000"));
+    }
+
+    @Test
+    void aMunicipalityThatWasMergedHasNoRouteAndItsSuccessorHas() {
+        assertThat(everybody().partiesFor("0501", false, TODAY)).as("Brielle, until 2023").isEmpty();
+        assertThat(everybody().partiesFor("1992", false, TODAY)).as("Voorne aan Zee").isNotEmpty();
+    }
+
+    @Test
+    void aRouteCoversNothingBeforeItIsInForce() {
+        assertThat(everybody().partiesFor("0363", false, LocalDate.of(2025, 12, 31))).isEmpty();
+        assertThat(everybody().partiesFor("0363", false, LocalDate.of(2026, 1, 1))).isNotEmpty();
     }
 
     @Test
@@ -84,7 +98,8 @@ class RoutesTest {
                 <functie code="POLITIE" soort="X" dient="" inzet="ALTIJD" oin="00000099000000010000" organisatie="P"/>
                 <functie code="GI" soort="X" dient="" inzet="OP_AANWIJZING" oin="00000099000000061000"
                          organisatie="W"/>""");
-        assertThat(RoutesWiring.routes(directory, everyone()).partiesFor("0363", true)).extracting(Party::function)
+        assertThat(RoutesWiring.routes(directory, everyone()).partiesFor("0363", true, TODAY))
+                .extracting(Party::function)
                 .containsExactly(new PartnerFunction("POLITIE"));
     }
 
@@ -100,7 +115,8 @@ class RoutesTest {
                 .connect(new Oin("00000099000000040000"), new PartnerFunction("POLITIE"))
                 .connect(new Oin("00000099000000050000"), new PartnerFunction("GGZ"))
                 .end(new Oin("00000099000000050000"));
-        assertThat(RoutesWiring.routes(directory, partners).partiesFor("0363", false)).extracting(Party::function)
+        assertThat(RoutesWiring.routes(directory, partners).partiesFor("0363", false, TODAY))
+                .extracting(Party::function)
                 .as("OM lacks the function, GGZ has ended, GI was never there")
                 .containsExactly(new PartnerFunction("POLITIE"));
     }
@@ -112,9 +128,9 @@ class RoutesTest {
                          oin="00000099000000010000" organisatie="P"/>""");
         var partners = new KnownPartners();
         var routes = RoutesWiring.routes(directory, partners);
-        assertThat(routes.partiesFor("0363", false)).isEmpty();
+        assertThat(routes.partiesFor("0363", false, TODAY)).isEmpty();
         partners.connect(new Oin("00000099000000010000"), new PartnerFunction("POLITIE"));
-        assertThat(routes.partiesFor("0363", false)).containsExactly(new Party(new Oin("00000099000000010000"),
+        assertThat(routes.partiesFor("0363", false, TODAY)).containsExactly(new Party(new Oin("00000099000000010000"),
                 new PartnerFunction("POLITIE"), Set.of(STAYS, new PersonRole("MINDERJARIGE"))));
     }
 
@@ -149,7 +165,7 @@ class RoutesTest {
     }
 
     private static List<PartnerFunction> functionsIn(String municipality, boolean minors) {
-        return everybody().partiesFor(municipality, minors).stream().map(Party::function).toList();
+        return everybody().partiesFor(municipality, minors, TODAY).stream().map(Party::function).toList();
     }
 
     private static Set<PersonRole> serving(List<Party> parties, PartnerFunction function) {

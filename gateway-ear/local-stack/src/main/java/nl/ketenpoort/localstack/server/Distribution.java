@@ -143,7 +143,8 @@ public final class Distribution {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(Files.readAllBytes(home.resolve("standalone/configuration/standalone.xml")));
             // A changed module may change what a script may say.
-            for (String module : new String[]{"org/postgresql/jdbc", "nl/ketenpoort/cedar"}) {
+            for (String module : new String[]{"org/postgresql/jdbc", "nl/ketenpoort/cedar",
+                    "software/amazon/cryptools"}) {
                 digest.update(Files.readAllBytes(home.resolve("modules").resolve(module).resolve("main/module.xml")));
             }
             for (Path script : all) {
