@@ -64,12 +64,17 @@ public final class CaseEffects {
                 .map(person -> new PersonInCase(person.id(), person.role())).toList();
         var minors = persons.stream().anyMatch(person -> person.role().code().equals("MINDERJARIGE"));
         var municipality = only(valid.content(), effect.required("gemeente"));
-        var parties = withParticipants(
-                routes.partiesFor(municipality, minors, LocalDate.ofInstant(caseTime.now(), ThvTerm.ZONE)),
-                participants(valid.content(), effect));
-        if (parties.isEmpty()) {
+        var routed = routes.partiesFor(municipality, minors, LocalDate.ofInstant(caseTime.now(), ThvTerm.ZONE));
+        if (routed.isEmpty()) {
             return Examined.refused(Reason.ROUTE_MISSING);
         }
+        // By the route, not by the participants he names: a sender would give himself the function, and whoever may not
+        // open a case here would learn which decisions have one.
+        if (routed.stream().noneMatch(party -> party.oin().equals(valid.verified().sender().signer())
+                && party.function().equals(valid.envelope().senderFunction()))) {
+            return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
+        }
+        var parties = withParticipants(routed, participants(valid.content(), effect));
         var id = new CaseId(randomness.id());
         var regie = effect.attribute("regie").map(PartnerFunction::new).flatMap(
                 function -> parties.stream().filter(party -> party.function().equals(function)).findFirst());

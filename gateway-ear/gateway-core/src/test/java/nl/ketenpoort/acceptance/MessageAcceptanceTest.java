@@ -18,6 +18,7 @@ import static nl.ketenpoort.acceptance.Region.STAYS;
 import static nl.ketenpoort.acceptance.Region.SUPERVISION;
 import static nl.ketenpoort.acceptance.Region.aboutHer;
 import static nl.ketenpoort.messagetype.Trees.about;
+import static nl.ketenpoort.messagetype.Trees.branch;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,6 +46,7 @@ import nl.ketenpoort.delivery.InMemoryDeliveries.State;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.Content.Node;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Chain;
@@ -467,6 +469,29 @@ class MessageAcceptanceTest {
         void aMunicipalityWithoutARouteIsRefused() {
             region.policies.permitEverything();
             assertRefused(region.send(says("9999", "THV-1")), Reason.ROUTE_MISSING);
+            assertRefused(region.send(says("9999", "THV-1", participant(Chain.POLICE, Chain.POLITIE))),
+                    Reason.ROUTE_MISSING);
+        }
+
+        @Test
+        void aParticipantThatTheOpeningNamesTakesThePlaceOfTheOneInTheRoute() {
+            region.policies.permitEverything();
+            region.send(says("0363", "THV-9", participant(Chain.GGZ, Chain.ZC_UHG)));
+            var file = region.cases.read(region.receipts.issued().getFirst().caseId()).orElseThrow();
+            assertThat(file.withFunction(Chain.ZC_UHG)).containsExactly(
+                    new Party(Chain.GGZ, Chain.ZC_UHG, Set.of(LEFT)));
+        }
+
+        @Test
+        void nobodyOpensACaseInAFunctionThatOnlyHisOwnMessageGivesHim() {
+            region.policies.permitEverything();
+            var ofTheGgz = Letter.from(Chain.GGZ, Chain.POLITIE, Region.OPENING).about(person(HER, STAYS))
+                    .to(Chain.VEILIG_THUIS, SUPERVISION);
+            for (var decision : List.of("THV-1", "THV-9")) {
+                assertRefused(region.send(ofTheGgz.saying(leaf("kern", "x"), leaf("gemeente", "0363"),
+                        leaf("besluit", decision), participant(Chain.GGZ, Chain.POLITIE))),
+                        Reason.SENDER_FUNCTION_NOT_ALLOWED);
+            }
         }
 
         @Test
@@ -487,6 +512,15 @@ class MessageAcceptanceTest {
         private Letter says(String municipality, String decision) {
             return opening.saying(leaf("kern", "x"), leaf("gemeente", municipality), leaf("besluit", decision),
                     about(HER, "persoon", leaf("letsel", "y")));
+        }
+
+        private Letter says(String municipality, String decision, Node participant) {
+            return opening.saying(leaf("kern", "x"), leaf("gemeente", municipality), leaf("besluit", decision),
+                    about(HER, "persoon", leaf("letsel", "y")), participant);
+        }
+
+        private static Node participant(Oin oin, PartnerFunction function) {
+            return branch("deelnemer", leaf("functie", function.code()), leaf("oin", oin.value()));
         }
 
         private static NamedPerson person(PersonId id, nl.ketenpoort.messagetype.PersonRole role) {

@@ -79,8 +79,10 @@ public final class Region {
     /** Opens a case. */
     public static final MessageType OPENING = withPersonalLeaves("opening").opening()
             .impersonal("gemeente", Category.O).impersonal("besluit", Category.O)
+            .impersonal("deelnemer/functie", Category.O).impersonal("deelnemer/oin", Category.O)
             .effect(Kind.OPENS_CASE, Map.of("gemeente", "gemeente", "besluitnummer", "besluit", "regie",
-                    "VEILIG_THUIS"))
+                    "VEILIG_THUIS", "deelnemer.elk", "deelnemer", "deelnemer.functie", "functie", "deelnemer.oin",
+                    "oin"))
             .done();
     /** Asks an organisation outside the case. */
     public static final MessageType REQUEST = withPersonalLeaves("verzoek").to(Chain.GGZ_FUNCTION, Chain.VEILIG_THUIS)
