@@ -63,6 +63,17 @@ final class Chain {
         return new Sent(messageId, region.partner(sender).send(messageId, request));
     }
 
+    /** Consent of a person that this coordinator and the GGZ share what care she or he has; its id. */
+    String consentToAskTheGgz(Partner coordinator, String caseId, String person) {
+        var function = coordinator.functions().getFirst();
+        var registered = region.partner(coordinator).registerConsent(caseId, function, person, "CRISISHULP",
+                List.of(function, "GGZ"), List.of("O", "I", "H"));
+        if (!registered.containsKey("consent")) {
+            throw new AssertionError("no consent was registered: " + registered);
+        }
+        return registered.getString("consent");
+    }
+
     /** The endpoint of this partner stops listening. */
     void down(Partner partner) {
         region.partner(partner).down();

@@ -106,6 +106,12 @@ final class Line {
                 List.of(region.stack().certificates().rootCertificate()));
     }
 
+    /** A connection with this certificate in this version of TLS. */
+    RawHttp http(RawKey key, String protocol) {
+        return new RawHttp(region.gateway(), Optional.of(key),
+                List.of(region.stack().certificates().rootCertificate()), protocol);
+    }
+
     /** A connection without a certificate. */
     RawHttp httpWithoutCertificate() {
         return new RawHttp(region.gateway(), Optional.empty(),

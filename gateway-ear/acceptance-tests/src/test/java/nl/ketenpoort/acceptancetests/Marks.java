@@ -8,8 +8,9 @@ final class Marks {
 
     private static final String PREFIX = "Merkteken";
     private static final Pattern ANY = Pattern.compile(PREFIX + "[0-9a-f]{12}");
+    /** A value of a closed list is in capitals, and is no free text. */
     private static final Pattern FREE_TEXT = Pattern
-            .compile("(<(tekst|toelichting|naam|motivering|wat|omschrijving)( [^>]*)?>)[^<]+(</\\2>)");
+            .compile("(<(tekst|toelichting|naam|motivering|wat|omschrijving)( [^>]*)?>)(?![A-Z0-9_]+<)[^<]+(</\\2>)");
 
     private Marks() {}
 

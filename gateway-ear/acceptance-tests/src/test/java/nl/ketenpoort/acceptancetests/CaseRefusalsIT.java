@@ -1,0 +1,189 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.partnerclient.attack.RawSoap;
+
+/** What a case refuses, and what a MessageID refuses. */
+@ExtendWith(RunningRegion.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CaseRefusalsIT {
+
+    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern MOMENTS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    private static final Pattern CASE = Pattern.compile("\\s*<kp:casus>[^<]*</kp:casus>");
+
+    private final Chain chain;
+    private final Line line;
+    private final Ledger ledger;
+    private final String caseId;
+
+    CaseRefusalsIT(Region region) {
+        this.chain = new Chain(region);
+        this.line = new Line(region);
+        this.ledger = new Ledger(region);
+        this.caseId = chain.openCase();
+    }
+
+    private String report(String inCase) {
+        return Marks.instead(Examples.accepted("overtredingsmelding", "politie-bij-de-woning", inCase));
+    }
+
+    private Answered sent(Partner sender, String request) {
+        return line.send(sender, line.message(sender, request));
+    }
+
+    @Test
+    void aCaseThatDoesNotExistIsRefused() {
+        sent(Partner.POLITIE, report(UUID.randomUUID().toString())).isRefusedSealed("KP-6101", "0002").relatingToIt();
+    }
+
+    /** GGZ is registered, and has no part in this case. */
+    @Test
+    void whoHasNoPartInACaseDoesNotLearnThatItExists() {
+        var ofOthers = sent(Partner.GGZ, report(caseId)).isRefusedSealed("KP-6101", "0002").relatingToIt();
+        var ofNobody = sent(Partner.GGZ, report(UUID.randomUUID().toString())).isRefusedSealed("KP-6101", "0002")
+                .relatingToIt();
+
+        assertThat(comparable(ofOthers)).isEqualTo(comparable(ofNobody));
+    }
+
+    /** The decrypted Body, byte for byte, but for ids and moments. */
+    private static String comparable(Answered answered) {
+        var body = Answered.text(answered.answer().payload());
+        return MOMENTS.matcher(IDS.matcher(body).replaceAll("ID")).replaceAll("MOMENT");
+    }
+
+    @Test
+    void aTypeThatOpensNoCaseNeedsOne() {
+        sent(Partner.POLITIE, CASE.matcher(report(caseId)).replaceFirst("")).isRefusedSealed("KP-6104", "0004");
+    }
+
+    @Test
+    void aDecisionOpensOneCaseOnly() {
+        var opening = Marks.instead(Examples.opening());
+        sent(Partner.GEMEENTE, opening).isAccepted();
+
+        sent(Partner.GEMEENTE, opening).isRefusedSealed("KP-6102", "0002").relatingToIt();
+    }
+
+    @Test
+    void aMunicipalityWithoutARouteOpensNoCase() {
+        sent(Partner.GEMEENTE, Marks.instead(Examples.opening()).replace("<gemeente>0363<", "<gemeente>0014<"))
+                .isRefusedSealed("KP-6105", "0002");
+    }
+
+    @Test
+    void inAClosedCaseNothingGoesOnThatKeepsNobodySafe() {
+        var closed = chain.openCase();
+        var closing = chain.send(Partner.BLIJF_ACHTERBLIJVER,
+                Examples.accepted("afsluitbericht", "casus-gesloten-regie-bij-gi", closed));
+        assertThat(closing.outcome()).as(closing.toString()).isEqualTo("RECEIPT");
+
+        sent(Partner.VEILIG_THUIS,
+                Marks.instead(Examples.accepted("overdracht", "crisis-gezin-met-jong-kind", closed)))
+                .isRefusedSealed("KP-6103", "0002").relatingToIt();
+    }
+
+    /** The one exception: a violation in a closed case is heard by whoever held regie last and by Veilig Thuis. */
+    @Test
+    void inAClosedCaseWhatKeepsSomebodySafeStillArrivesWithAnAlarm() {
+        var closed = chain.openCase();
+        var closing = chain.send(Partner.BLIJF_ACHTERBLIJVER,
+                Examples.accepted("afsluitbericht", "casus-gesloten-regie-bij-gi", closed));
+        assertThat(closing.outcome()).as(closing.toString()).isEqualTo("RECEIPT");
+
+        var violation = chain.send(Partner.POLITIE,
+                Examples.accepted("overtredingsmelding", "politie-bij-de-woning", closed));
+
+        assertThat(violation.outcome()).as(violation.toString()).isEqualTo("RECEIPT");
+        chain.awaitReceived(Partner.JEUGDBESCHERMING, violation.messageId());
+        chain.awaitReceived(Partner.VEILIG_THUIS, violation.messageId());
+        assertThat(chain.received(Partner.OM, violation.messageId())).isEmpty();
+        assertThat(ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
+                + " WHERE kind = 'ALARM' AND message_id = ?", violation.messageId())).singleElement()
+                .satisfies(alarm -> assertThat(alarm).containsEntry("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"));
+    }
+
+    @Test
+    void whoNamesHimselfMayorOpensNoCase() {
+        var opening = Marks.instead(Examples.opening()).replaceFirst("<deelnemer>",
+                "<deelnemer><functie>BURGEMEESTER</functie><oin>" + Partner.JEUGDBESCHERMING.oin()
+                        + "</oin></deelnemer>$0");
+
+        sent(Partner.JEUGDBESCHERMING, opening).isRefusedSealed("KP-5103", "0002").relatingToIt();
+    }
+
+    @Test
+    void aPersonWhoIsNotInTheCaseIsRefused() {
+        sent(Partner.POLITIE, report(caseId).replace("kind1", "kind7")).isRefusedSealed("KP-3308", "0004");
+    }
+
+    @Test
+    void aPersonInAnotherRoleThanThatOfTheCaseIsRefused() {
+        sent(Partner.POLITIE, report(caseId).replace("id=\"ab1\" rol=\"ACHTERBLIJVER\"",
+                "id=\"ab1\" rol=\"NETWERKPERSOON\"")).isRefusedSealed("KP-3308", "0004");
+    }
+
+    @Test
+    void aReferenceToAMessageOfAnotherCaseIsRefused() {
+        var elsewhere = chain.send(Partner.POLITIE, report(chain.openCase()));
+        assertThat(elsewhere.outcome()).as(elsewhere.toString()).isEqualTo("RECEIPT");
+
+        sent(Partner.POLITIE, Marks.instead(Examples.accepted("overtreding-opvolging", "aanhouding", caseId))
+                .replaceFirst("<kp:verwijzing>[^<]*", "<kp:verwijzing>" + elsewhere.messageId()))
+                .isRefusedSealed("KP-3401", "0004").relatingToIt();
+    }
+
+    @Test
+    void aMessageThatAnswersNothingIsRefusedWhereItsTypeAlwaysAnswers() {
+        sent(Partner.POLITIE, Marks.instead(Examples.accepted("overtreding-opvolging", "aanhouding", caseId))
+                .replaceFirst("<kp:verwijzing>[^<]*</kp:verwijzing>", "")).isRefusedSealed("KP-3402", "0004");
+    }
+
+    @Test
+    void aMessageIdUsedAgainWithOtherContentIsRefusedAndTheFirstMessageStays() {
+        var first = report(caseId);
+        var soap = line.message(Partner.POLITIE, first);
+        var accepted = line.send(Partner.POLITIE, soap).isAccepted();
+
+        line.send(Partner.POLITIE, line.message(Partner.POLITIE, report(caseId)).messageId(soap.messageId()))
+                .isRefusedSealed("KP-4101", "0007").relatingToIt();
+
+        var again = line.send(Partner.POLITIE, line.message(Partner.POLITIE, first).messageId(soap.messageId()))
+                .isAccepted();
+        assertThat(receiptOf(again)).isEqualTo(receiptOf(accepted));
+    }
+
+    private static String receiptOf(Answered answered) {
+        return Answered.text(answered.answer().payload());
+    }
+
+    @Test
+    void aMessageIdThatWasRefusedMayBeUsedAgain() {
+        var soap = line.message(Partner.POLITIE, report(caseId).replace("TOEZICHT_NALEVING", "CRISISHULP"));
+        line.send(Partner.POLITIE, soap).isRefusedSealed("KP-5102", "0002");
+
+        line.send(Partner.POLITIE, line.message(Partner.POLITIE, report(caseId)).messageId(soap.messageId()))
+                .isAccepted();
+    }
+
+    @Test
+    void theMessageIdOfAnotherPartnerIsNotInTheWay() {
+        RawSoap soap = line.message(Partner.POLITIE, report(caseId));
+        line.send(Partner.POLITIE, soap).isAccepted();
+
+        line.send(Partner.VEILIG_THUIS, line.message(Partner.VEILIG_THUIS,
+                Marks.instead(Examples.accepted("overdracht", "crisis-gezin-met-jong-kind", caseId)))
+                .messageId(soap.messageId())).isAccepted();
+    }
+}

@@ -1,0 +1,149 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.partnerclient.attack.RawAnswer;
+import nl.ketenpoort.partnerclient.attack.RawSoap;
+
+/**
+ * What the gateway cannot check or keep, it refuses, and says that it is for a while (Digikoppeling 0051). In a region of
+ * its own, because everybody in it is refused meanwhile.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageIT {
+
+    private final Region region;
+    private final Chain chain;
+    private final Line line;
+    private final Ledger ledger;
+    private final String caseId;
+
+    OutageIT() throws IOException {
+        this.region = Region.in(Files.createTempDirectory(Files.createDirectories(Path.of("target", "regions")),
+                "outage-").toAbsolutePath()).withAllAgreements().start();
+        this.chain = new Chain(region);
+        this.line = new Line(region);
+        this.ledger = new Ledger(region);
+        this.caseId = chain.openCase();
+    }
+
+    @AfterAll
+    void end() {
+        region.close();
+    }
+
+    private String report() {
+        return Marks.instead(Examples.accepted("overtredingsmelding", "politie-bij-de-woning", caseId));
+    }
+
+    private record Got(int status, RawAnswer answer) {
+
+        String code() {
+            return answer.foutCode().orElse("");
+        }
+    }
+
+    /** The answer, without a look at the database. */
+    private Got post(RawSoap soap) throws IOException {
+        try (var http = line.http(Line.raw(line.keysOf(Partner.POLITIE).tls()))) {
+            var answer = http.post(soap);
+            return new Got(answer.status(),
+                    RawAnswer.open(answer.body(), Line.raw(line.keysOf(Partner.POLITIE).sign())));
+        }
+    }
+
+    private void isUnavailable(Got got, boolean sealed) {
+        assertThat(got.code()).isEqualTo("KP-9051");
+        assertThat(got.answer().digikoppelingCode()).contains("0051");
+        assertThat(got.status()).isEqualTo(500);
+        assertThat(got.answer().signer()).contains(region.stack().certificates().gatewaySign().certificate());
+        assertThat(got.answer().encrypted()).isEqualTo(sealed);
+        assertThat(Answered.text(got.answer().payload())).contains("soap:Server");
+        assertThat(Marks.in(Answered.text(got.answer().envelope()))).isEmpty();
+    }
+
+    @Test
+    void withoutItsDatabaseTheGatewayAcceptsNothingAndAfterwardsTheSameMessageOnce() throws IOException {
+        var request = report();
+        var soap = line.message(Partner.POLITIE, request);
+
+        region.stack().database().kill();
+        try {
+            isUnavailable(post(soap), true);
+        } finally {
+            region.stack().database().start();
+        }
+
+        assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
+                .isZero();
+        Chain.await("the same message is accepted",
+                () -> post(line.message(Partner.POLITIE, request).messageId(soap.messageId())).status() == 200);
+        chain.awaitReceived(Partner.OM, soap.messageId());
+        assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
+                .isOne();
+        assertThat(chain.received(Partner.OM, soap.messageId())).hasSize(1);
+    }
+
+    @Test
+    void aRefusalThatCannotBeRecordedIsNoRefusalButAnOutage() throws IOException {
+        region.stack().database().kill();
+        try {
+            isUnavailable(post(line.message(Partner.POLITIE, report()).unsigned()), false);
+        } finally {
+            region.stack().database().start();
+        }
+        awaitAcceptance();
+    }
+
+    @Test
+    void aSignatureIsRefusedWhileTheRevocationListIsTooOld() throws IOException {
+        region.stack().certificates().publishOutdatedRevocationLists();
+        try {
+            line.send(Partner.POLITIE, line.message(Partner.POLITIE, report())).isRefusedInClear("KP-2011", "0051")
+                    .relatingToIt();
+        } finally {
+            region.stack().certificates().publishRevocationLists();
+        }
+        awaitAcceptance();
+    }
+
+    @Test
+    void aSignatureIsRefusedWhileTheRevocationListIsMissing() throws IOException {
+        Files.delete(region.stack().certificates().revocationListFile("issuing"));
+        try {
+            line.send(Partner.POLITIE, line.message(Partner.POLITIE, report())).isRefusedInClear("KP-2011", "0051");
+        } finally {
+            region.stack().certificates().publishRevocationLists();
+        }
+        awaitAcceptance();
+    }
+
+    @Test
+    void nobodyConnectsWhileTheRevocationListIsTooOld() throws IOException {
+        region.stack().certificates().publishOutdatedRevocationLists();
+        try {
+            region.stack().server().readRevocationListsAgain();
+            assertThatThrownBy(() -> post(line.message(Partner.POLITIE, report()))).isInstanceOf(IOException.class);
+        } finally {
+            region.stack().certificates().publishRevocationLists();
+            region.stack().server().readRevocationListsAgain();
+        }
+        awaitAcceptance();
+    }
+
+    private void awaitAcceptance() {
+        Chain.await("messages are accepted again",
+                () -> post(line.message(Partner.POLITIE, report())).status() == 200);
+    }
+}
