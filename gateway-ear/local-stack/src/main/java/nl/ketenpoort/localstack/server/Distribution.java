@@ -144,7 +144,7 @@ public final class Distribution {
             digest.update(Files.readAllBytes(home.resolve("standalone/configuration/standalone.xml")));
             // A changed module may change what a script may say.
             for (String module : new String[]{"org/postgresql/jdbc", "nl/ketenpoort/cedar",
-                    "software/amazon/cryptools"}) {
+                    "nl/ketenpoort/tls-listener", "software/amazon/cryptools"}) {
                 digest.update(Files.readAllBytes(home.resolve("modules").resolve(module).resolve("main/module.xml")));
             }
             for (Path script : all) {
