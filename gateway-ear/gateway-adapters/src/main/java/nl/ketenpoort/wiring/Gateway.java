@@ -41,7 +41,9 @@ import nl.ketenpoort.evidence.postgres.EvidencePostgresWiring;
 import nl.ketenpoort.evidence.random.RandomWiring;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
 import nl.ketenpoort.minimisation.Deliberation;
+import nl.ketenpoort.operations.HandshakeRecording;
 import nl.ketenpoort.operations.log.OperationsLogWiring;
+import nl.ketenpoort.operations.tlslistener.OperationsTlsListenerWiring;
 import nl.ketenpoort.partner.Admission;
 import nl.ketenpoort.partner.postgres.PartnerPostgresWiring;
 import nl.ketenpoort.purpose.Rulings;
@@ -67,6 +69,7 @@ public class Gateway {
     private PartnerRequests requests;
     private int largestMessage;
     private AutoCloseable driving;
+    private AutoCloseable recordingHandshakes;
 
     /**
      * Starts.
@@ -132,6 +135,10 @@ public class Gateway {
         var lane = new LaneDelivery(transaction, deliveries, records, reconsideration, partners, channel, randomness,
                 caseTime);
         driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane);
+
+        // Beside all that: who did not get past the handshake.
+        recordingHandshakes = OperationsTlsListenerWiring.start(new HandshakeRecording(
+                OperationsTlsListenerWiring.counts(), transaction, journal, randomness, caseTime));
     }
 
     private static Map<Operation, RequestHandler> handlers(RequestHandler sending, RequestHandler others) {
@@ -142,15 +149,23 @@ public class Gateway {
         return handlers;
     }
 
-    /** Stops; deliveries that are under way are finished first. */
+    /** Stops; deliveries that are under way are finished first, and refused handshakes recorded. */
     public void stop() {
-        if (driving == null) {
+        try {
+            stop(driving, "the deliveries");
+        } finally {
+            stop(recordingHandshakes, "the recording of refused handshakes");
+        }
+    }
+
+    private static void stop(AutoCloseable running, String what) {
+        if (running == null) {
             return;
         }
         try {
-            driving.close();
+            running.close();
         } catch (Exception failure) {
-            throw new IllegalStateException("the deliveries did not stop", failure);
+            throw new IllegalStateException(what + " did not stop", failure);
         }
     }
 

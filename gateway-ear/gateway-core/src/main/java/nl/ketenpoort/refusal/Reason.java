@@ -18,9 +18,13 @@ public enum Reason {
             "Vraag een nieuw certificaat aan en meld het bij de beheerder."),
     TLS_CERTIFICATE_UNTRUSTED(1003, "0002", "Het TLS-certificaat komt niet van een vertrouwde uitgever.",
             "Gebruik een certificaat onder PKIoverheid Private Root."),
+    TLS_PROTOCOL_NOT_ALLOWED(1004, "0002", "Er is geen gemeenschappelijke TLS-versie of cijfersuite.",
+            "Gebruik TLS 1.3 of 1.2 met een suite die als goed of voldoende bekendstaat (NCSC)."),
     TLS_CRL_UNAVAILABLE(1005, "0051", "De intrekkingslijst ontbreekt of is te oud.", "Probeer het later opnieuw."),
     TLS_CERTIFICATE_MISSING(1006, "0002", "Er is geen TLS-clientcertificaat met OIN.",
             "Bied het certificaat van de organisatie aan (subject:serialNumber)."),
+    TLS_HANDSHAKE_FAILED(1007, "0002", "De TLS-verbinding kwam niet tot stand.",
+            "Vertrouw het certificaat van Ketenpoort en volg de eisen aan TLS (WT001 tot WT005)."),
 
     NOT_UTF8(1101, "0009", "Het bericht is geen UTF-8.", "Verstuur in UTF-8 (WS006)."),
     NOT_WELL_FORMED(1102, "0001", "Het bericht is geen goed gevormde XML.", "Herstel de XML."),

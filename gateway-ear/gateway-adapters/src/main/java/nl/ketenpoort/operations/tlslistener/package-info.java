@@ -1,0 +1,2 @@
+/** The handshakes that the server's listener refused, taken from its module and recorded round by round. */
+package nl.ketenpoort.operations.tlslistener;
