@@ -51,16 +51,39 @@ final class Ledger {
                 log().length);
     }
 
+    /** Refused messages; a handshake that was refused is recorded in its own time, and is no message. */
     List<Entry> refusalsSince(Standing standing) {
         return rows("""
                 SELECT id, kind, facts ->> 'code' AS code, sender, message_id, facts ->> 'tls-party' AS tls_party,
                        audit_record::text AS entry
                   FROM ketenpoort.audit_record
-                 WHERE kind IN ('REFUSED', 'SECURITY') AND sequence > ? ORDER BY sequence""", standing.record())
+                 WHERE kind IN ('REFUSED', 'SECURITY') AND facts ->> 'event' IS DISTINCT FROM 'TLS_HANDSHAKE_REFUSED'
+                   AND sequence > ? ORDER BY sequence""", standing.record())
                 .stream()
                 .map(row -> new Entry(row.get("id"), row.get("kind"), row.get("code"),
                         Optional.ofNullable(row.get("sender")), Optional.ofNullable(row.get("message_id")),
                         Optional.ofNullable(row.get("tls_party")), row.get("entry")))
+                .toList();
+    }
+
+    /**
+     * Records of refused handshakes.
+     *
+     * @param entry all of it as text
+     */
+    record Handshakes(String why, String code, Optional<String> serial, Optional<String> oin, long count,
+            Optional<String> sender, String entry) {}
+
+    List<Handshakes> handshakesRefusedSince(Standing standing) {
+        return rows("""
+                SELECT facts ->> 'why' AS why, facts ->> 'code' AS code, facts ->> 'serial' AS serial,
+                       facts ->> 'oin' AS oin, facts ->> 'count' AS count, sender, audit_record::text AS entry
+                  FROM ketenpoort.audit_record
+                 WHERE kind = 'SECURITY' AND facts ->> 'event' = 'TLS_HANDSHAKE_REFUSED' AND sequence > ?
+                 ORDER BY sequence""", standing.record()).stream()
+                .map(row -> new Handshakes(row.get("why"), row.get("code"), Optional.ofNullable(row.get("serial")),
+                        Optional.ofNullable(row.get("oin")), Long.parseLong(row.get("count")),
+                        Optional.ofNullable(row.get("sender")), row.get("entry")))
                 .toList();
     }
 

@@ -1,0 +1,151 @@
+package nl.ketenpoort.acceptancetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import nl.ketenpoort.acceptancetests.Ledger.Handshakes;
+import nl.ketenpoort.acceptancetests.Ledger.Standing;
+import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.localstack.certificates.Flaw;
+import nl.ketenpoort.localstack.certificates.KeyFile;
+import nl.ketenpoort.partnerclient.attack.RawHttp;
+
+/** Whoever does not get past the handshake is counted and recorded, with the certificate he showed. */
+@ExtendWith(RunningRegion.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsRefusalRecordsIT {
+
+    private static final byte[] ANYTHING = "anything".getBytes(StandardCharsets.US_ASCII);
+
+    private final Region region;
+    private final Line line;
+    private final Ledger ledger;
+
+    TlsRefusalRecordsIT(Region region) {
+        this.region = region;
+        this.line = new Line(region);
+        this.ledger = new Ledger(region);
+    }
+
+    @Test
+    void aRevokedCertificateIsRecordedWithSerialAndOin() {
+        var revoked = line.keysOf(Partner.POLITIE).tls(Flaw.REVOKED);
+        region.stack().server().readRevocationListsAgain();
+
+        refusedAndRecorded(revoked, "REVOKED", "KP-1002");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EXPIRED,EXPIRED,KP-1001", "NOT_YET_VALID,NOT_YET_VALID,KP-1001",
+            "UNKNOWN_AUTHORITY,UNKNOWN_ISSUER,KP-1003"})
+    void aFlawedCertificateIsRecordedWithSerialAndOin(Flaw flaw, String why, String code) {
+        refusedAndRecorded(line.keysOf(Partner.POLITIE).tls(flaw), why, code);
+    }
+
+    @Test
+    void whileTheRevocationListIsOutdatedThatIsTheReasonRecorded() {
+        region.stack().certificates().publishOutdatedRevocationLists();
+        region.stack().server().readRevocationListsAgain();
+        try {
+            refusedAndRecorded(line.keysOf(Partner.POLITIE).tls(), "REVOCATION_UNKNOWN", "KP-1005");
+        } finally {
+            region.stack().certificates().publishRevocationLists();
+            region.stack().server().readRevocationListsAgain();
+        }
+    }
+
+    @Test
+    void whoShowsNoCertificateIsRecorded() {
+        var before = ledger.standing();
+        try (var http = line.httpWithoutCertificate()) {
+            refused(http);
+        }
+
+        assertThat(awaitRecord(before, "NO_CERTIFICATE")).satisfies(record -> {
+            assertThat(record.code()).isEqualTo("KP-1006");
+            assertThat(record.serial()).isEmpty();
+            assertThat(record.oin()).isEmpty();
+        });
+    }
+
+    /** By hand, because the Java of this test speaks no TLS 1.1 any more (RFC 4346 section 7.4.1.2). */
+    @Test
+    void aClientOfTls11IsRecorded() throws IOException {
+        var before = ledger.standing();
+        var hello = "0302" + "00".repeat(32) + "00" + "0004c013002f" + "0100";
+        int alert = answerTo(HexFormat.of().parseHex("160301" + "%04x".formatted(hello.length() / 2 + 4) + "01"
+                + "%06x".formatted(hello.length() / 2) + hello));
+
+        assertThat(alert).as("type of record: alert").isEqualTo(21);
+        assertThat(awaitRecord(before, "PROTOCOL").code()).isEqualTo("KP-1004");
+    }
+
+    @Test
+    void aGoodConnectionIsNotRecorded() {
+        var before = ledger.standing();
+        try (var http = line.http(Line.raw(line.keysOf(Partner.POLITIE).tls()))) {
+            http.post(ANYTHING, "", "text/xml; charset=utf-8");
+        } catch (IOException broken) {
+            throw new AssertionError("a good certificate is let in", broken);
+        }
+        // What is refused after it is recorded after it, so its record shows that there is none of the good one.
+        refusedAndRecorded(line.keysOf(Partner.GGZ).tls(Flaw.EXPIRED), "EXPIRED", "KP-1001");
+
+        var serial = line.keysOf(Partner.POLITIE).tls().certificate().getSerialNumber().toString(16);
+        assertThat(ledger.handshakesRefusedSince(before)).extracting(Handshakes::serial)
+                .noneMatch(recorded -> recorded.filter(serial::equals).isPresent());
+    }
+
+    private void refusedAndRecorded(KeyFile key, String why, String code) {
+        var before = ledger.standing();
+        try (var http = line.http(Line.raw(key))) {
+            refused(http);
+        }
+
+        assertThat(awaitRecord(before, why)).satisfies(record -> {
+            assertThat(record.code()).isEqualTo(code);
+            assertThat(record.serial()).contains(key.certificate().getSerialNumber().toString(16));
+            assertThat(record.oin()).isPresent().get().isEqualTo(oinIn(key));
+            assertThat(record.count()).isPositive();
+            assertThat(record.sender()).as("whoever shows a certificate need not be its holder").isEmpty();
+            assertThat(record.entry()).contains("127.0.0.1");
+        });
+    }
+
+    private static String oinIn(KeyFile key) {
+        var subject = key.certificate().getSubjectX500Principal().getName("RFC2253",
+                java.util.Map.of("2.5.4.5", "SERIALNUMBER"));
+        return subject.replaceAll(".*SERIALNUMBER=([0-9]{20}).*", "$1");
+    }
+
+    private static void refused(RawHttp http) {
+        assertThatThrownBy(() -> http.post(ANYTHING, "", "text/xml; charset=utf-8")).isInstanceOf(IOException.class);
+    }
+
+    private Handshakes awaitRecord(Standing before, String why) {
+        Chain.await("a record of " + why, () -> ledger.handshakesRefusedSince(before).stream()
+                .anyMatch(record -> record.why().equals(why)));
+        return ledger.handshakesRefusedSince(before).stream().filter(record -> record.why().equals(why)).findFirst()
+                .orElseThrow();
+    }
+
+    private int answerTo(byte[] said) throws IOException {
+        try (var socket = new Socket("localhost", region.stack().server().partnersPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(said);
+            return socket.getInputStream().read();
+        }
+    }
+}
