@@ -103,9 +103,43 @@ class TlsRefusalRecordsIT {
         // What is refused after it is recorded after it, so its record shows that there is none of the good one.
         refusedAndRecorded(line.keysOf(Partner.GGZ).tls(Flaw.EXPIRED), "EXPIRED", "KP-1001");
 
-        var serial = line.keysOf(Partner.POLITIE).tls().certificate().getSerialNumber().toString(16);
+        var serial = serialIn(line.keysOf(Partner.POLITIE).tls());
         assertThat(ledger.handshakesRefusedSince(before)).extracting(Handshakes::serial)
                 .noneMatch(recorded -> recorded.filter(serial::equals).isPresent());
+    }
+
+    @Test
+    void whatIsRefusedWhileTheDatabaseIsGoneIsRecordedOnceItIsBack() {
+        var expired = line.keysOf(Partner.BLIJF_UHG).tls(Flaw.EXPIRED);
+        var before = ledger.standing();
+        region.stack().database().kill();
+        try (var http = line.http(Line.raw(expired))) {
+            refused(http);
+            Chain.await("a round that could not record",
+                    () -> ledger.loggedSince(before).contains("cannot be recorded now"));
+        } finally {
+            region.stack().database().start();
+        }
+
+        assertThat(awaitRecord(before, "EXPIRED").serial()).contains(serialIn(expired));
+    }
+
+    @Test
+    void whatIsNotRecordedYetIsRecordedWhenTheServerStops() {
+        var expired = line.keysOf(Partner.VEILIG_THUIS).tls(Flaw.EXPIRED);
+        // Its record earns a pause, in which no other round comes.
+        refusedAndRecorded(line.keysOf(Partner.GGZ).tls(Flaw.EXPIRED), "EXPIRED", "KP-1001");
+        var before = ledger.standing();
+        try (var http = line.http(Line.raw(expired))) {
+            refused(http);
+        }
+        region.stack().server().stop();
+        try {
+            assertThat(ledger.handshakesRefusedSince(before)).singleElement()
+                    .satisfies(record -> assertThat(record.serial()).contains(serialIn(expired)));
+        } finally {
+            region.stack().server().start();
+        }
     }
 
     private void refusedAndRecorded(KeyFile key, String why, String code) {
@@ -116,12 +150,16 @@ class TlsRefusalRecordsIT {
 
         assertThat(awaitRecord(before, why)).satisfies(record -> {
             assertThat(record.code()).isEqualTo(code);
-            assertThat(record.serial()).contains(key.certificate().getSerialNumber().toString(16));
+            assertThat(record.serial()).contains(serialIn(key));
             assertThat(record.oin()).isPresent().get().isEqualTo(oinIn(key));
             assertThat(record.count()).isPositive();
             assertThat(record.sender()).as("whoever shows a certificate need not be its holder").isEmpty();
             assertThat(record.entry()).contains("127.0.0.1");
         });
+    }
+
+    private static String serialIn(KeyFile key) {
+        return key.certificate().getSerialNumber().toString(16);
     }
 
     private static String oinIn(KeyFile key) {
