@@ -149,12 +149,12 @@ public class Gateway {
         return handlers;
     }
 
-    /** Stops; deliveries that are under way are finished first, and refused handshakes recorded. */
+    /** Stops; refused handshakes are recorded and deliveries that are under way finished first. */
     public void stop() {
         try {
-            stop(driving, "the deliveries");
-        } finally {
             stop(recordingHandshakes, "the recording of refused handshakes");
+        } finally {
+            stop(driving, "the deliveries");
         }
     }
 

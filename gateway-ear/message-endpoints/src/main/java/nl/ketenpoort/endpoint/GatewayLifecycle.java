@@ -1,5 +1,8 @@
 package nl.ketenpoort.endpoint;
 
+import javax.sql.DataSource;
+
+import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -7,8 +10,12 @@ import jakarta.servlet.annotation.WebListener;
 
 import nl.ketenpoort.wiring.Gateway;
 
-/** Starts the gateway with the application, so that a wrong configuration stops the deployment and says why. */
+/**
+ * Starts the gateway with the application, so that a wrong configuration stops the deployment and says why. The data source
+ * is named so that the server has it before the start and until after the stop, which still writes.
+ */
 @WebListener
+@Resource(name = "jdbc/Ketenpoort", type = DataSource.class, lookup = "java:jboss/datasources/Ketenpoort")
 public class GatewayLifecycle implements ServletContextListener {
 
     @Inject
