@@ -32,6 +32,7 @@ final class Answered {
     private final RawHttp.Answer http;
     private final RawAnswer answer;
     private Optional<RawSoap> request = Optional.empty();
+    private List<Ledger.Entry> records = List.of();
 
     Answered(Region region, Ledger ledger, Ledger.Standing before, RawKey reader, RawKey connection,
             RawHttp.Answer http) {
@@ -66,6 +67,8 @@ final class Answered {
         assertThat(answer.encrypted()).as("encrypted").isFalse();
         assertThat(record().kind()).isEqualTo("SECURITY");
         assertThat(record().sender()).as("nobody was established").isEmpty();
+        assertThat(record().tlsParty()).as("whose connection it was")
+                .isEqualTo(Optional.of(oinOf(connection)).filter(oin -> !oin.isEmpty()));
         return this;
     }
 
@@ -86,8 +89,8 @@ final class Answered {
         assertThat(http.headers().firstValue("Content-Type")).get().asString().startsWith("text/xml");
         isSignedByTheGateway();
         assertThat(ledger.standing().rows()).as("a refusal changes nothing").isEqualTo(before.rows());
-        var entries = ledger.refusalsSince(before);
-        assertThat(entries).as("one record of the refusal").hasSize(1);
+        records = ledger.refusalsSince(before);
+        assertThat(records).as("one record of the refusal").hasSize(1);
         assertThat(record().code()).isEqualTo(code);
         assertThat(answer.fout("kenmerk")).as("the fault names the record").contains(record().id());
         assertThat(Marks.in(text())).as("content in the fault").isEmpty();
@@ -102,9 +105,9 @@ final class Answered {
         answer.addressing("RelatesTo").ifPresent(id -> assertThat(answer.signedParts()).contains("RelatesTo"));
     }
 
-    /** The record of the refusal. */
+    /** The record of the refusal, once it was found to be one. */
     Ledger.Entry record() {
-        return ledger.refusalsSince(before).getFirst();
+        return records.getFirst();
     }
 
     /** The MessageID of the request is in the answer and in the record. */

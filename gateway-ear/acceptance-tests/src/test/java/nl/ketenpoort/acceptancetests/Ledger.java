@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import nl.ketenpoort.demonstration.Region;
 
@@ -18,8 +19,14 @@ final class Ledger {
 
     /** What a refusal may not touch. Records, tasks and the standing of deliveries go on by themselves. */
     private static final List<String> UNTOUCHED = List.of("message", "message_claim", "decision", "delivery",
-            "certificate", "case_file", "case_party", "case_person", "case_protection", "case_key", "consent",
+            "certificate", "case_file", "case_party", "case_requested_party", "case_person", "case_protection",
+            "case_key", "consent",
             "organisation", "agreement");
+
+    private static final String STANDING = UNTOUCHED.stream()
+            .map(table -> "(SELECT count(*) FROM ketenpoort." + table + ") AS " + table)
+            .collect(Collectors.joining(", ", "SELECT ",
+                    ", (SELECT coalesce(max(sequence), 0) FROM ketenpoort.audit_record) AS last_record"));
 
     private final Region region;
 
@@ -45,10 +52,10 @@ final class Ledger {
             Optional<String> tlsParty, String row) {}
 
     Standing standing() {
+        var found = rows(STANDING).getFirst();
         var rows = new TreeMap<String, Long>();
-        UNTOUCHED.forEach(table -> rows.put(table, number("SELECT count(*) FROM ketenpoort." + table)));
-        return new Standing(rows, number("SELECT coalesce(max(sequence), 0) FROM ketenpoort.audit_record"),
-                log().length);
+        UNTOUCHED.forEach(table -> rows.put(table, Long.parseLong(found.get(table))));
+        return new Standing(rows, Long.parseLong(found.get("last_record")), log().length);
     }
 
     /** Refused messages; a handshake that was refused is recorded in its own time, and is no message. */

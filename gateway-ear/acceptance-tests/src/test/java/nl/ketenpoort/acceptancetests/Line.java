@@ -2,9 +2,12 @@ package nl.ketenpoort.acceptancetests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import nl.ketenpoort.demonstration.Partner;
@@ -19,6 +22,8 @@ import nl.ketenpoort.partnerclient.attack.RawSoap;
 final class Line {
 
     private static final Pattern PROLOG = Pattern.compile("\\A<\\?xml[^>]*>\\s*(<!--.*?-->\\s*)*", Pattern.DOTALL);
+    /** A store takes longer to open than a message to send. */
+    private static final Map<Path, RawKey> OPENED = new ConcurrentHashMap<>();
     private static final String SOAP_CONTENT = "text/xml; charset=utf-8";
 
     private final Region region;
@@ -39,7 +44,7 @@ final class Line {
     }
 
     static RawKey raw(KeyFile file) {
-        return new RawKey(file.privateKey(), file.chain());
+        return OPENED.computeIfAbsent(file.path(), path -> new RawKey(file.privateKey(), file.chain()));
     }
 
     /** A message that is right in everything, until the test says otherwise. */

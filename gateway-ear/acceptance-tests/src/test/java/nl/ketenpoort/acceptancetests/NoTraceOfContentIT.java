@@ -81,8 +81,9 @@ class NoTraceOfContentIT {
                         "afsluitbericht", "overdracht", "overdracht-voortgang", "overtreding-opvolging",
                         "overtredingsmelding", "regie-overname", "strafzaak-status", "thv-besluit",
                         "zorginformatieantwoord", "zorginformatieverzoek"));
-        Chain.await("everything is delivered", () -> ledger.number(
-                "SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')") == 0);
+        var cases = this.cases.values().stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
+        Chain.await("everything is delivered", () -> ledger.number("SELECT count(*) FROM ketenpoort.delivery"
+                + " WHERE state IN ('WAITING', 'SENDING') AND case_id::text IN (" + cases + ")") == 0);
 
         everyRow().forEach((table, rows) -> assertThat(foundIn(rows)).as("rows of " + table).isEmpty());
         forEachFile(region.stack().server().directory(), (file, text) -> assertThat(foundIn(text)).as(file.toString())
