@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +40,12 @@ class TlsRefusalRecordsIT {
         this.region = region;
         this.line = new Line(region);
         this.ledger = new Ledger(region);
+    }
+
+    /** What tests before this one had refused is recorded no later than what is refused now. */
+    @BeforeEach
+    void nothingIsWaitingToBeRecorded() {
+        refusedAndRecorded(line.keysOf(Partner.GGZ).tls(Flaw.NOT_YET_VALID), "NOT_YET_VALID", "KP-1001");
     }
 
     @Test
@@ -73,9 +82,8 @@ class TlsRefusalRecordsIT {
             refused(http);
         }
 
-        assertThat(awaitRecord(before, "NO_CERTIFICATE")).satisfies(record -> {
+        assertThat(awaitRecord(before, "NO_CERTIFICATE", Optional.empty())).satisfies(record -> {
             assertThat(record.code()).isEqualTo("KP-1006");
-            assertThat(record.serial()).isEmpty();
             assertThat(record.oin()).isEmpty();
         });
     }
@@ -89,7 +97,7 @@ class TlsRefusalRecordsIT {
                 + "%06x".formatted(hello.length() / 2) + hello));
 
         assertThat(alert).as("type of record: alert").isEqualTo(21);
-        assertThat(awaitRecord(before, "PROTOCOL").code()).isEqualTo("KP-1004");
+        assertThat(awaitRecord(before, "PROTOCOL", Optional.empty()).code()).isEqualTo("KP-1004");
     }
 
     @Test
@@ -121,14 +129,12 @@ class TlsRefusalRecordsIT {
             region.stack().database().start();
         }
 
-        assertThat(awaitRecord(before, "EXPIRED").serial()).contains(serialIn(expired));
+        assertThat(awaitRecord(before, "EXPIRED", Optional.of(serialIn(expired))).count()).isPositive();
     }
 
     @Test
     void whatIsNotRecordedYetIsRecordedWhenTheServerStops() {
         var expired = line.keysOf(Partner.VEILIG_THUIS).tls(Flaw.EXPIRED);
-        // Its record earns a pause, in which no other round comes.
-        refusedAndRecorded(line.keysOf(Partner.GGZ).tls(Flaw.EXPIRED), "EXPIRED", "KP-1001");
         var before = ledger.standing();
         try (var http = line.http(Line.raw(expired))) {
             refused(http);
@@ -148,9 +154,8 @@ class TlsRefusalRecordsIT {
             refused(http);
         }
 
-        assertThat(awaitRecord(before, why)).satisfies(record -> {
+        assertThat(awaitRecord(before, why, Optional.of(serialIn(key)))).satisfies(record -> {
             assertThat(record.code()).isEqualTo(code);
-            assertThat(record.serial()).contains(serialIn(key));
             assertThat(record.oin()).isPresent().get().isEqualTo(oinIn(key));
             assertThat(record.count()).isPositive();
             assertThat(record.sender()).as("whoever shows a certificate need not be its holder").isEmpty();
@@ -172,11 +177,14 @@ class TlsRefusalRecordsIT {
         assertThatThrownBy(() -> http.post(ANYTHING, "", "text/xml; charset=utf-8")).isInstanceOf(IOException.class);
     }
 
-    private Handshakes awaitRecord(Standing before, String why) {
-        Chain.await("a record of " + why, () -> ledger.handshakesRefusedSince(before).stream()
-                .anyMatch(record -> record.why().equals(why)));
-        return ledger.handshakesRefusedSince(before).stream().filter(record -> record.why().equals(why)).findFirst()
-                .orElseThrow();
+    private Handshakes awaitRecord(Standing before, String why, Optional<String> serial) {
+        Chain.await("a record of " + why + serial, () -> records(before, why, serial).findFirst().isPresent());
+        return records(before, why, serial).findFirst().orElseThrow();
+    }
+
+    private Stream<Handshakes> records(Standing before, String why, Optional<String> serial) {
+        return ledger.handshakesRefusedSince(before).stream()
+                .filter(record -> record.why().equals(why) && record.serial().equals(serial));
     }
 
     private int answerTo(byte[] said) throws IOException {
