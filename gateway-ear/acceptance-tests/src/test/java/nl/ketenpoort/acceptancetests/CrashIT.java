@@ -11,19 +11,19 @@ import nl.ketenpoort.demonstration.Region;
 
 /**
  * Power cuts under load. What is said of one message is asked of every message afterwards, so a run is worth as much as
- * the number of its kills: {@code deploy/crash-test --kills N} asks for more than the test run does.
+ * the number of its kills: {@code deploy/crash-test --kills N} asks for more.
  *
  * <pre>
- * -Dketenpoort.crash.kills=N             kills of the only server; 6 if not said
- * -Dketenpoort.crash.database-kills=N    kills of the database; 2 if not said
+ * -Dketenpoort.crash.kills=N             kills of the only server; 20 if not said
+ * -Dketenpoort.crash.database-kills=N    kills of the database; 5 if not said
  * -Dketenpoort.crash.kills-of-two=N      kills of one of two servers; 3 if not said
  * -Dketenpoort.crash.seed=N              the moments of an earlier run
  * </pre>
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("ketenpoort.crash.kills", 6);
-    private static final int DATABASE_KILLS = Integer.getInteger("ketenpoort.crash.database-kills", 2);
+    private static final int KILLS = Integer.getInteger("ketenpoort.crash.kills", 20);
+    private static final int DATABASE_KILLS = Integer.getInteger("ketenpoort.crash.database-kills", 5);
     private static final int KILLS_OF_TWO = Integer.getInteger("ketenpoort.crash.kills-of-two", 3);
 
     @Test

@@ -120,7 +120,8 @@ public class Gateway {
 
         var acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(validation.validation(), transaction,
                 admission, AcceptancePostgresWiring.messages(database, vault), types, partners, cases,
-                new CaseEffects(cases, routes, randomness, caseTime), consents, deliberation, policies, journal,
+                new CaseEffects(cases, routes, partners, randomness, caseTime), consents, deliberation, policies,
+                journal,
                 randomness, receipts, newDeliveries, caseTime));
         var others = new OtherRequests(new OtherRequests.Collaborators(validation.requests(), transaction, admission,
                 cases, consents, deliveries, records, reconsideration,

@@ -27,7 +27,9 @@ import nl.ketenpoort.messagetype.Effect;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.transaction.CaseTime;
@@ -41,13 +43,16 @@ public final class CaseEffects {
 
     private final CaseFiles cases;
     private final Routes routes;
+    private final PartnerRegister partners;
     private final Randomness randomness;
     private final CaseTime caseTime;
 
     /** Over these cases and routes. */
-    public CaseEffects(CaseFiles cases, Routes routes, Randomness randomness, CaseTime caseTime) {
+    public CaseEffects(CaseFiles cases, Routes routes, PartnerRegister partners, Randomness randomness,
+            CaseTime caseTime) {
         this.cases = cases;
         this.routes = routes;
+        this.partners = partners;
         this.randomness = randomness;
         this.caseTime = caseTime;
     }
@@ -86,6 +91,15 @@ public final class CaseEffects {
         cases.setBan(id, moment(valid.content(), effect.attribute("start")),
                 moment(valid.content(), effect.attribute("einde")));
         return Examined.passed(cases.lock(id).orElseThrow());
+    }
+
+    /** Refuses a message that gives a function in the case to an organisation that is not registered in that function. */
+    Examined<ValidMessage> participantsOf(ValidMessage valid) {
+        boolean registered = valid.type().effects().stream().filter(effect -> holds(effect, valid.content()))
+                .flatMap(effect -> participants(valid.content(), effect).stream())
+                .allMatch(party -> partners.find(party.oin()).filter(Organisation::active)
+                        .filter(organisation -> organisation.profile().contains(party.function())).isPresent());
+        return registered ? Examined.passed(valid) : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED);
     }
 
     /**

@@ -112,7 +112,8 @@ public final class MessageAcceptance {
     }
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
-        var checked = addressing.senderOf(valid, file).then(party -> referenceOf(valid, file, party))
+        var checked = addressing.senderOf(valid, file)
+                .then(party -> with.effects().participantsOf(valid).then(known -> referenceOf(known, file, party)))
                 .then(party -> personsOf(valid, with.effects().withPersonsOf(valid, file), party))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file()).then(
                         protectedFile -> Examined.passed(new Addressed(addressed.sender(), protectedFile))));

@@ -476,10 +476,22 @@ class MessageAcceptanceTest {
         @Test
         void aParticipantThatTheOpeningNamesTakesThePlaceOfTheOneInTheRoute() {
             region.policies.permitEverything();
+            region.partners.connect(Chain.GGZ, Chain.GGZ_FUNCTION, Chain.ZC_UHG);
             region.send(says("0363", "THV-9", participant(Chain.GGZ, Chain.ZC_UHG)));
             var file = region.cases.read(region.receipts.issued().getFirst().caseId()).orElseThrow();
             assertThat(file.withFunction(Chain.ZC_UHG)).containsExactly(
                     new Party(Chain.GGZ, Chain.ZC_UHG, Set.of(LEFT)));
+        }
+
+        @Test
+        void aParticipantIsRegisteredInTheFunctionThatTheMessageGivesHim() {
+            region.policies.permitEverything();
+            assertRefused(region.send(says("0363", "THV-9", participant(Chain.GGZ, Chain.ZC_UHG))),
+                    Reason.PARTICIPANT_NOT_REGISTERED);
+            region.partners.connect(Chain.GGZ, Chain.ZC_UHG).end(Chain.GGZ);
+            assertRefused(region.send(says("0363", "THV-9", participant(Chain.GGZ, Chain.ZC_UHG))),
+                    Reason.PARTICIPANT_NOT_REGISTERED);
+            assertThat(region.send(says("0363", "THV-9"))).as("no case was left behind").isInstanceOf(Accepted.class);
         }
 
         @Test

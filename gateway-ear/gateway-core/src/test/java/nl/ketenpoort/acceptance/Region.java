@@ -153,7 +153,7 @@ public final class Region {
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
             transaction, admission, messages, types, partners, cases,
             new CaseEffects(cases, (municipality, minors, on) -> municipality.equals("0363") ? parties() : List.of(),
-                    randomness, time),
+                    partners, randomness, time),
             consents, deliberation, policies, journal, randomness, receipts, newDeliveries, time));
     private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,
             admission, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
