@@ -2,6 +2,7 @@ package nl.ketenpoort.acceptancetests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -121,6 +122,15 @@ class CaseRefusalsIT {
                         + "</oin></deelnemer>$0");
 
         sent(Partner.JEUGDBESCHERMING, opening).isRefusedSealed("KP-5103", "0002").relatingToIt();
+    }
+
+    @Test
+    void aParticipantWhoIsNotRegisteredOpensNoCase() {
+        for (var oin : List.of("00000099000000099000", Partner.POLITIE.oin())) {
+            var opening = Marks.instead(Examples.opening()).replaceAll("(?s)<deelnemer>.*?</deelnemer>",
+                    "<deelnemer><functie>GI</functie><oin>" + oin + "</oin></deelnemer>");
+            sent(Partner.GEMEENTE, opening).isRefusedSealed("KP-6106", "0002").relatingToIt();
+        }
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class Benchmark {
             var mailbox = gateway.reports(false);
             var push = gateway.reports(true);
             out.printf("a message has %d bytes%n", mailbox.next(0).getBytes(StandardCharsets.UTF_8).length);
+            out.println("the gateway has its RSA from AWS-LC, the floor from the JDK (decision 0009)");
             for (var line : measured.keySet()) {
                 var warmed = send(police, gateway, floor, line, warm, line.push() ? push : mailbox);
                 if (line.gateway()) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,12 +40,23 @@ final class Processes {
         var millis = new TreeMap<String, Long>();
         try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             for (var thread : threads.toList()) {
-                var name = Files.readString(thread.resolve("comm")).strip().replaceAll("[\\d-]+$|#?\\d+", "");
-                millis.merge(name, ticks(thread.resolve("stat"), false) * MILLIS_PER_TICK, Long::sum);
+                nameOf(thread)
+                        .ifPresent(name -> millis.merge(name, ticks(thread.resolve("stat"), false) * MILLIS_PER_TICK,
+                                Long::sum));
             }
             return millis;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Empty if the thread has ended meanwhile. */
+    private static Optional<String> nameOf(Path thread) {
+        try {
+            return Optional.of(
+                    Files.readString(thread.resolve("comm")).strip().replaceAll("[\\d-]+$|#?\\d+", ""));
+        } catch (IOException ended) {
+            return Optional.empty();
         }
     }
 

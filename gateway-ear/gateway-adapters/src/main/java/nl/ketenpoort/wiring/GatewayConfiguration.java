@@ -87,17 +87,20 @@ final class GatewayConfiguration {
     /** A key of the gateway: {@code tls}, {@code sign}, {@code decrypt} or {@code receipt}. */
     PrivateKeyEntry key(String name) {
         var read = entry(name, name, PrivateKeyEntry.class);
-        return new PrivateKeyEntry(ofPreferredProvider(read.getPrivateKey()), read.getCertificateChain());
+        return new PrivateKeyEntry(ofPreferredProvider(name, read.getPrivateKey()), read.getCertificateChain());
     }
 
     /** A faster provider, if the server has one, works with keys of its own making only. A key in hardware stays. */
-    private static PrivateKey ofPreferredProvider(PrivateKey key) {
+    private static PrivateKey ofPreferredProvider(String name, PrivateKey key) {
         try {
             return key.getEncoded() == null
                     ? key
                     : (PrivateKey) KeyFactory.getInstance(key.getAlgorithm()).translateKey(key);
         } catch (GeneralSecurityException untranslated) {
-            throw new IllegalStateException("a key of the gateway is not one its cryptography takes", untranslated);
+            throw new IllegalStateException(
+                    "key " + name + " is not one that the first provider of its algorithm takes;"
+                            + " make another as deploy/runbooks/certificates-and-keys.md describes",
+                    untranslated);
         }
     }
 
@@ -123,7 +126,7 @@ final class GatewayConfiguration {
             return kind.cast(keyStore(path).getEntry(alias, new KeyStore.PasswordProtection(password())));
         } catch (GeneralSecurityException | ClassCastException unreadable) {
             throw new IllegalStateException(path + " has no readable entry " + alias
-                    + "; make it as deploy/certificates describes", unreadable);
+                    + "; make it as deploy/runbooks/certificates-and-keys.md describes", unreadable);
         }
     }
 

@@ -79,6 +79,9 @@ public final class CaseEffects {
                 && party.function().equals(valid.envelope().senderFunction()))) {
             return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
         }
+        if (!participantsAreRegistered(valid)) {
+            return Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED);
+        }
         var parties = withParticipants(routed, participants(valid.content(), effect));
         var id = new CaseId(randomness.id());
         var regie = effect.attribute("regie").map(PartnerFunction::new).flatMap(
@@ -93,13 +96,12 @@ public final class CaseEffects {
         return Examined.passed(cases.lock(id).orElseThrow());
     }
 
-    /** Refuses a message that gives a function in the case to an organisation that is not registered in that function. */
-    Examined<ValidMessage> participantsOf(ValidMessage valid) {
-        boolean registered = valid.type().effects().stream().filter(effect -> holds(effect, valid.content()))
+    /** Whether each organisation that the message gives a function in the case is registered in that function. */
+    boolean participantsAreRegistered(ValidMessage valid) {
+        return valid.type().effects().stream().filter(effect -> holds(effect, valid.content()))
                 .flatMap(effect -> participants(valid.content(), effect).stream())
                 .allMatch(party -> partners.find(party.oin()).filter(Organisation::active)
                         .filter(organisation -> organisation.profile().contains(party.function())).isPresent());
-        return registered ? Examined.passed(valid) : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED);
     }
 
     /**

@@ -113,7 +113,9 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
         var checked = addressing.senderOf(valid, file)
-                .then(party -> with.effects().participantsOf(valid).then(known -> referenceOf(known, file, party)))
+                .then(party -> with.effects().participantsAreRegistered(valid)
+                        ? referenceOf(valid, file, party)
+                        : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED))
                 .then(party -> personsOf(valid, with.effects().withPersonsOf(valid, file), party))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file()).then(
                         protectedFile -> Examined.passed(new Addressed(addressed.sender(), protectedFile))));

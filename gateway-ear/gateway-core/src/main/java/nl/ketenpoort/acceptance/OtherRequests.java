@@ -165,15 +165,18 @@ public final class OtherRequests implements RequestHandler {
             return Examined.refused(Reason.CONSENT_UNKNOWN);
         }
         int stopped = 0;
+        int perhapsGiven = 0;
         for (var delivery : undisclosed) {
             var salt = delivery.salt().orElseGet(with.randomness()::salt);
             if (with.reconsideration().reconsider(delivery, salt) instanceof Reconsidered.Stopped stop) {
                 with.records().cancelled(delivery, stop);
                 stopped++;
+                perhapsGiven += delivery.attempts().mayHaveArrived() ? 1 : 0;
             }
         }
         record(Kind.CONSENT_WITHDRAWN, message, withdrawal.caseId(),
                 Map.of("consent", withdrawal.consent().toString(), "stopped", Integer.toString(stopped),
+                        "perhaps-given", Integer.toString(perhapsGiven),
                         "possibly-under-duress", Boolean.toString(withdrawal.possiblyUnderDuress())));
         return Examined.passed(with.answers().consentWithdrawn(withdrawal.consent(), now, stopped));
     }

@@ -5,10 +5,10 @@ package nl.ketenpoort.delivery;
  * told when it is stopped: "nothing was given" must be true.
  *
  * @param count how many there were
- * @param unverified how many were answered by something that could not be verified
+ * @param unconfirmed how many ended in a fault, or an answer that could not be verified, or were not sent for want of a key
  * @param mayHaveArrived whether one of them may have reached the receiver
  */
-public record Attempts(int count, int unverified, boolean mayHaveArrived) {
+public record Attempts(int count, int unconfirmed, boolean mayHaveArrived) {
 
     /** None yet. */
     public static Attempts none() {
@@ -17,16 +17,20 @@ public record Attempts(int count, int unverified, boolean mayHaveArrived) {
 
     /** One more, of which it is certain that it did not reach the receiver. */
     public Attempts notArrived() {
-        return new Attempts(count + 1, unverified, mayHaveArrived);
+        return new Attempts(count + 1, unconfirmed, mayHaveArrived);
     }
 
     /** One more that may have reached the receiver, without an answer that says so. */
     public Attempts unanswered() {
-        return new Attempts(count + 1, unverified, true);
+        return new Attempts(count + 1, unconfirmed, true);
     }
 
-    /** One more, answered by something that could not be verified. */
-    public Attempts unverifiable() {
-        return new Attempts(count + 1, unverified + 1, true);
+    /**
+     * One more that somebody must look at.
+     *
+     * @param arrived whether it may have reached the receiver
+     */
+    public Attempts unconfirmed(boolean arrived) {
+        return new Attempts(count + 1, unconfirmed + 1, mayHaveArrived || arrived);
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** How long to wait before an endpoint is tried again, and when to give up. Design defaults, the same for everybody. */
 final class Backoff {
 
-    /** Unverifiable answers to one delivery after which it is parked: a person must look at the receiver's system. */
-    static final int UNVERIFIED_ANSWERS_BEFORE_PARKING = 5;
+    /** Attempts of one delivery that somebody must look at, after which it is parked; silence is not among them. */
+    static final int UNCONFIRMED_BEFORE_PARKING = 5;
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration LONGEST_WHEN_URGENT = Duration.ofSeconds(30);

@@ -32,8 +32,7 @@ public final class DeliveryRecords {
      * @param bundle the loaded bundle of policies
      */
     public DeliveryRecords(DeliveryStore deliveries, NewDeliveries notices, AuditJournal journal, Randomness randomness,
-            CaseTime caseTime,
-            Supplier<String> bundle) {
+            CaseTime caseTime, Supplier<String> bundle) {
         this.deliveries = deliveries;
         this.notices = notices;
         this.journal = journal;
@@ -46,6 +45,11 @@ public final class DeliveryRecords {
     public void delivered(WaitingDelivery delivery) {
         deliveries.delivered(delivery.id(), caseTime.now());
         record(Kind.DELIVERED, delivery, Map.of());
+    }
+
+    /** The receiver proves to have what was stopped after he fetched it: somebody must talk to him. */
+    void confirmedAfterItWasStopped(WaitingDelivery delivery) {
+        record(Kind.ALARM, delivery, Map.of("alarm", "CONFIRMED_AFTER_STOP"));
     }
 
     /** The receiver fetched it. */

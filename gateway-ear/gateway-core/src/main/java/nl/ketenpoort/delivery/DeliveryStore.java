@@ -21,8 +21,8 @@ public interface DeliveryStore {
     Optional<WaitingDelivery> lockHead(Lane lane);
 
     /**
-     * Deliveries of a case that nobody has been given: waiting, or in a mailbox and never fetched; locked until the
-     * transaction ends.
+     * Deliveries of a case that can still be stopped: waiting, or in a mailbox and never fetched; locked until the
+     * transaction ends. Of one that waits after an attempt, its attempts say whether the receiver may have it.
      */
     List<WaitingDelivery> lockUndisclosed(CaseId caseId);
 
@@ -40,9 +40,20 @@ public interface DeliveryStore {
      *
      * @param delivery the delivery
      * @param digest digest of what was given
-     * @param ended whether it has ended: confirmed before, or stopped after it was fetched
+     * @param end how it has ended since
      */
-    record Disclosed(WaitingDelivery delivery, Digest digest, boolean ended) {}
+    record Disclosed(WaitingDelivery delivery, Digest digest, End end) {
+
+        /** How a delivery ended that was fetched. */
+        public enum End {
+            /** It waits to be confirmed. */
+            NONE_YET,
+            /** It was confirmed. */
+            CONFIRMED,
+            /** It was stopped after it was fetched. */
+            STOPPED
+        }
+    }
 
     /** It is being sent; until it is known that it did not arrive, it counts as given. */
     void sending(DeliveryId id, Digest delivered, Salt salt, Instant now);

@@ -128,9 +128,9 @@ public final class LaneDelivery {
             case TryLater(Refusal why, boolean mayHaveArrived) -> tryLater(delivery, why, mayHaveArrived
                     ? delivery.attempts().unanswered()
                     : delivery.attempts().notArrived());
-            case Unconfirmed(Refusal why) -> {
-                var attempts = delivery.attempts().unverifiable();
-                if (attempts.unverified() < Backoff.UNVERIFIED_ANSWERS_BEFORE_PARKING) {
+            case Unconfirmed(Refusal why, boolean mayHaveArrived) -> {
+                var attempts = delivery.attempts().unconfirmed(mayHaveArrived);
+                if (attempts.unconfirmed() < Backoff.UNCONFIRMED_BEFORE_PARKING) {
                     yield tryLater(delivery, why, attempts);
                 }
                 records.parked(delivery, why);

@@ -71,7 +71,8 @@ public final class Mailbox {
     }
 
     /**
-     * Confirms one delivery; harmless when it was confirmed before, or stopped after it was fetched: the receiver has it.
+     * Confirms one delivery; harmless when it was confirmed before. If it was stopped after it was fetched, that the receiver
+     * has it is recorded, with an alarm.
      *
      * @param digest digest that the herkomst of the delivery names
      */
@@ -83,8 +84,12 @@ public final class Mailbox {
         if (!disclosed.get().digest().equals(digest)) {
             return Examined.refused(Reason.DIGEST_DIFFERS);
         }
-        if (!disclosed.get().ended()) {
-            records.delivered(disclosed.get().delivery());
+        switch (disclosed.get().end()) {
+            case NONE_YET -> records.delivered(disclosed.get().delivery());
+            case STOPPED -> records.confirmedAfterItWasStopped(disclosed.get().delivery());
+            case CONFIRMED -> {
+                // Once is enough.
+            }
         }
         return Examined.passed(id);
     }

@@ -19,7 +19,7 @@ import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 
 /**
- * Writes a {@code bezorgmelding}: the gateway tells a sender that a receiver does not get his message, and why. It is
+ * Writes a {@code bezorgmelding}: the gateway tells a sender that a delivery was stopped or parked, and why. It is
  * delivered like any message, with a herkomst, so that it reaches a system of the sender's own in the form it knows.
  */
 public final class NoticeWriting {

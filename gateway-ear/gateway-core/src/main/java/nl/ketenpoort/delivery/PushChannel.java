@@ -28,10 +28,16 @@ public interface PushChannel {
      * Not now: unreachable, time-out, HTTP 5xx without a verified fault.
      *
      * @param why why
-     * @param mayHaveArrived whether the receiver may have it all the same; false only if no connection came about
+     * @param mayHaveArrived whether the receiver may have it all the same; false only if it is certain that nothing was sent
      */
     record TryLater(Refusal why, boolean mayHaveArrived) implements PushResult {}
 
-    /** Somebody must look at it: a verified fault, or an answer that cannot be verified. */
-    record Unconfirmed(Refusal why) implements PushResult {}
+    /**
+     * Somebody must look at it: a verified fault, an answer that cannot be verified, or a receiver nothing can be encrypted
+     * to.
+     *
+     * @param why why
+     * @param mayHaveArrived whether the receiver may have it all the same; false only if it was not sent
+     */
+    record Unconfirmed(Refusal why, boolean mayHaveArrived) implements PushResult {}
 }

@@ -129,7 +129,8 @@ public interface DeliveryStoreContract {
     default void whatDidNotSucceedWaitsAgainWithItsAttempts() {
         var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
         var none = Attempts.none();
-        for (var attempts : List.of(none.notArrived(), none.notArrived().unverifiable(), none.unanswered())) {
+        for (var attempts : List.of(none.notArrived(), none.notArrived().unconfirmed(false), none.unanswered(),
+                none.unconfirmed(true))) {
             change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
             change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), attempts, NOW));
             assertThat(head(SAFE_AT_HOME, false).orElseThrow().attempts()).isEqualTo(attempts);
@@ -217,11 +218,11 @@ public interface DeliveryStoreContract {
         assertThat(disclosed(Chain.SAFE_AT_HOME, id)).as("by somebody else").isEmpty();
         assertThat(disclosed(Chain.PROBATION, id)).hasValueSatisfying(found -> {
             assertThat(found.digest()).isEqualTo(DELIVERED);
-            assertThat(found.ended()).isFalse();
+            assertThat(found.end()).isEqualTo(DeliveryStore.Disclosed.End.NONE_YET);
             assertThat(found.delivery().id()).isEqualTo(id);
         });
         change(() -> deliveries().delivered(id, NOW));
-        assertThat(disclosed(Chain.PROBATION, id).orElseThrow().ended()).isTrue();
+        assertThat(disclosed(Chain.PROBATION, id).orElseThrow().end()).isEqualTo(DeliveryStore.Disclosed.End.CONFIRMED);
         assertThat(count()).isZero();
     }
 
@@ -232,7 +233,8 @@ public interface DeliveryStoreContract {
         disclose(fetched, DELIVERED);
         change(() -> deliveries().cancelled(fetched, Reason.GIVEN_BEFORE.code(), NOW));
         change(() -> deliveries().cancelled(unfetched, Reason.CONSENT_WITHDRAWN.code(), NOW));
-        assertThat(disclosed(Chain.PROBATION, fetched).orElseThrow().ended()).isTrue();
+        assertThat(disclosed(Chain.PROBATION, fetched).orElseThrow().end())
+                .isEqualTo(DeliveryStore.Disclosed.End.STOPPED);
         assertThat(disclosed(Chain.PROBATION, unfetched)).isEmpty();
     }
 

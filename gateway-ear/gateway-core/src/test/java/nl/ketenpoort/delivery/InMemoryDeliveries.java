@@ -46,7 +46,7 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
 
         private Row given(State next, Instant now, Digest what, Salt with) {
             return new Row(delivery, lane, sequence, next, now,
-                    new Attempts(attempts.count(), attempts.unverified(), true), code, Optional.of(what),
+                    new Attempts(attempts.count(), attempts.unconfirmed(), true), code, Optional.of(what),
                     Optional.of(with));
         }
     }
@@ -147,7 +147,11 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
                 .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED
                         || row.state() == State.CANCELLED && row.attempts().mayHaveArrived())
-                .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), row.state() != State.DISCLOSED));
+                .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), switch (row.state()) {
+                    case DISCLOSED -> Disclosed.End.NONE_YET;
+                    case DELIVERED -> Disclosed.End.CONFIRMED;
+                    default -> Disclosed.End.STOPPED;
+                }));
     }
 
     @Override

@@ -209,6 +209,12 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void whatWasNotSentForWantOfAKeyWasNotGiven() {
+        withdrawAfter(PartnerSystem.withoutKey());
+        assertThat(row().code()).contains(Reason.CONSENT_WITHDRAWN.code());
+    }
+
+    @Test
     void onceReachedItStaysSoWhateverLaterAttemptsFind() {
         withdrawAfter(PartnerSystem.silent(), PartnerSystem.unreachable());
         assertThat(row().code()).contains(Reason.GIVEN_BEFORE.code());

@@ -125,6 +125,8 @@ class MailboxTest {
         assertThat(confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow()))
                 .isEqualTo(Examined.passed(row(HERS).delivery().id()));
         assertThat(region.journal.records(Kind.DELIVERED)).as("it was stopped").isEmpty();
+        assertThat(region.journal.records(Kind.ALARM)).singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "CONFIRMED_AFTER_STOP"));
     }
 
     @Test

@@ -46,8 +46,13 @@ public final class PartnerSystem implements PushChannel {
         return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), true);
     }
 
+    /** Nothing could be encrypted to it. */
+    public static PushResult withoutKey() {
+        return new Unconfirmed(Refusal.of(Reason.ENDPOINT_MISSING), false);
+    }
+
     public static PushResult unverifiable() {
-        return new Unconfirmed(Refusal.of(Reason.ENDPOINT_ANSWER_INVALID));
+        return new Unconfirmed(Refusal.of(Reason.ENDPOINT_ANSWER_INVALID), true);
     }
 
     @Override

@@ -20,8 +20,6 @@ CREATE TABLE delivery (
         CHECK (state IN ('WAITING', 'SENDING', 'MAILBOX', 'DISCLOSED', 'DELIVERED', 'PARKED', 'CANCELLED')),
     since            timestamptz NOT NULL,
     attempts         integer     NOT NULL DEFAULT 0,
-    unverified       integer     NOT NULL DEFAULT 0,
-    may_have_arrived boolean     NOT NULL DEFAULT false,
     code             text,
     delivered_digest bytea,
     delivered_salt   bytea,
@@ -29,7 +27,6 @@ CREATE TABLE delivery (
     UNIQUE (lane, sequence),
     FOREIGN KEY (sender, message_id) REFERENCES message
 );
-COMMENT ON COLUMN delivery.may_have_arrived IS 'True from the moment it is sent or fetched, unless it is known that no connection came about.';
 COMMENT ON COLUMN delivery.about IS 'A notice to the sender: the delivery that was cancelled or parked.';
 CREATE INDEX delivery_open ON delivery (lane, sequence) WHERE state IN ('WAITING', 'SENDING');
 CREATE INDEX delivery_in_mailbox ON delivery (receiver, function, urgent DESC, since, sequence)

@@ -23,7 +23,7 @@ record ShownChain(List<X509Certificate> certificates) {
     /** RFC 5280 section 4.1.2.2: at most 20 octets. A longer one is the work of somebody who wants to fill something. */
     private static final int LONGEST_SERIAL = 40;
     private static final Map<String, String> NAMES = Map.of("2.5.4.5", "SERIALNUMBER");
-    private static final Pattern OIN = Pattern.compile("[0-9]{20}");
+    private static final Pattern OIN = Pattern.compile("[0-9]{8}[0-9A-Z]{12}");
 
     /** Nothing if no certificate was shown. */
     static Optional<ShownChain> of(X509Certificate... chain) {

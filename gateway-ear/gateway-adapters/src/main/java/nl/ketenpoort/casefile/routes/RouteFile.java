@@ -3,6 +3,7 @@ package nl.ketenpoort.casefile.routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,15 @@ record RouteFile(InForce inForce, Map<String, InForce> municipalities, List<Rout
             return !day.isBefore(from) && day.isBefore(until);
         }
 
+        private InForce and(InForce other) {
+            return new InForce(from.isAfter(other.from) ? from : other.from,
+                    until.isBefore(other.until) ? until : other.until);
+        }
+
+        private boolean isNotEmpty() {
+            return from.isBefore(until);
+        }
+
         private static InForce of(Element element) {
             return new InForce(day(element, "geldig-van", LocalDate.MIN), day(element, "geldig-tot", LocalDate.MAX));
         }
@@ -79,11 +89,33 @@ record RouteFile(InForce inForce, Map<String, InForce> municipalities, List<Rout
             var factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             var schema = factory.newSchema(directory.resolve("routes-v1.xsd").toFile());
-            return files.filter(file -> file.toString().endsWith(".xml")).sorted().map(file -> read(file, schema))
+            var routes = files.filter(file -> file.toString().endsWith(".xml")).sorted().map(file -> read(file, schema))
                     .toList();
+            checkOneRouteAtATime(routes);
+            return routes;
         } catch (IOException | SAXException unreadable) {
             throw new IllegalStateException("the routes in " + directory + " cannot be read", unreadable);
         }
+    }
+
+    private static void checkOneRouteAtATime(List<RouteFile> routes) {
+        for (int i = 0; i < routes.size(); i++) {
+            for (var other : routes.subList(i + 1, routes.size())) {
+                var route = routes.get(i);
+                route.municipalities.keySet().stream().filter(municipality -> route.coversWith(other, municipality))
+                        .findFirst().ifPresent(municipality -> {
+                            throw new IllegalStateException(
+                                    "two routes cover municipality " + municipality + " at the same time");
+                        });
+            }
+        }
+    }
+
+    private boolean coversWith(RouteFile other, String municipality) {
+        return other.municipalities.containsKey(municipality)
+                && Stream.of(inForce, other.inForce, municipalities.get(municipality),
+                        other.municipalities.get(municipality)).reduce(InForce::and).filter(InForce::isNotEmpty)
+                        .isPresent();
     }
 
     private static RouteFile read(Path file, Schema schema) {
@@ -97,7 +129,8 @@ record RouteFile(InForce inForce, Map<String, InForce> municipalities, List<Rout
                     elements(document, "gemeente").collect(
                             Collectors.toMap(element -> element.getAttribute("code"), InForce::of)),
                     elements(document, "functie").map(RouteFile::function).toList());
-        } catch (IOException | SAXException | ParserConfigurationException wrong) {
+        } catch (IOException | SAXException | ParserConfigurationException | DateTimeException
+                | IllegalStateException wrong) {
             throw new IllegalStateException(file + " is not a route: " + wrong.getMessage(), wrong);
         }
     }

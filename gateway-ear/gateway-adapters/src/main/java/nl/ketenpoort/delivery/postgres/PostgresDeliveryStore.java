@@ -104,7 +104,11 @@ final class PostgresDeliveryStore implements DeliveryStore {
                        OR delivery.state = 'CANCELLED' AND delivery.may_have_arrived)
                 FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
                 .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
-                        !row.getString("state").equals("DISCLOSED")))
+                        switch (row.getString("state")) {
+                            case "DISCLOSED" -> Disclosed.End.NONE_YET;
+                            case "DELIVERED" -> Disclosed.End.CONFIRMED;
+                            default -> Disclosed.End.STOPPED;
+                        }))
                 .findOne());
     }
 
@@ -126,7 +130,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return new WaitingDelivery(new DeliveryId(row.getObject("id", UUID.class)), row.getLong("sequence"),
                 new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
                 new Purpose(row.getString("purpose")), row.getBoolean("urgent"),
-                new Attempts(row.getInt("attempts"), row.getInt("unverified"), row.getBoolean("may_have_arrived")),
+                new Attempts(row.getInt("attempts"), row.getInt("unconfirmed"), row.getBoolean("may_have_arrived")),
                 Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message, notice(row));
     }
 
@@ -173,10 +177,10 @@ final class PostgresDeliveryStore implements DeliveryStore {
     public void waitsAgain(DeliveryId id, ErrorCode why, Attempts attempts, Instant now) {
         database.useHandle(handle -> handle.createUpdate("""
                 UPDATE delivery SET state = 'WAITING', since = :now, code = :code, attempts = :count,
-                       unverified = :unverified, may_have_arrived = :arrived
+                       unconfirmed = :unconfirmed, may_have_arrived = :arrived
                  WHERE id = :id AND state = 'SENDING'""").bind("id", id.value()).bind("now", now)
                 .bind("code", why.toString()).bind("count", attempts.count())
-                .bind("unverified", attempts.unverified()).bind("arrived", attempts.mayHaveArrived()).execute());
+                .bind("unconfirmed", attempts.unconfirmed()).bind("arrived", attempts.mayHaveArrived()).execute());
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
 
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -46,12 +46,14 @@ final class HttpPushChannel implements PushChannel {
     public PushResult push(Endpoint endpoint, DeliveryId id, byte[] body, Digest expected) {
         var to = endpoint.push().filter(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null);
         if (to.isEmpty() || endpoint.encryptionCertificate().isEmpty()) {
-            return new Unconfirmed(Refusal.of(Reason.ENDPOINT_MISSING));
+            return new Unconfirmed(Refusal.of(Reason.ENDPOINT_MISSING), false);
         }
         var request = new Outgoing(to.get(), REQUEST_ACTION, new MessageId(id.uri()), body, endpoint.oin(),
                 endpoint.encryptionCertificate().get());
         return switch (exchange.seal(request)) {
-            case Withheld(Refusal why) -> isPassing(why) ? new TryLater(why, false) : new Unconfirmed(why);
+            case Withheld(Refusal why) -> isPassing(why)
+                    ? new TryLater(why, false)
+                    : new Unconfirmed(why, false);
             case Sealed sealed -> send(to.get(), sealed, id, expected);
         };
     }
@@ -68,11 +70,24 @@ final class HttpPushChannel implements PushChannel {
                     : invalid("HTTP " + status);
         } catch (AnswerTooLarge tooLarge) {
             return invalid(Reason.TOO_LARGE.code().toString());
-        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException noConnection) {
+        } catch (ConnectException | HttpConnectTimeoutException noConnection) {
             return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), false);
         } catch (IOException brokenOff) {
-            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), true);
+            return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE), !weRefused(brokenOff));
         }
+    }
+
+    /**
+     * Whether it was we who refused the receiver's certificate: then nothing was sent. When the receiver refuses ours, TLS
+     * 1.3 lets us hear of it only after the request has gone (RFC 8446 section 4.6.2).
+     */
+    private static boolean weRefused(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private PushResult judge(HttpResponse<byte[]> response, Sealed sealed, DeliveryId id, Digest expected) {
@@ -96,7 +111,7 @@ final class HttpPushChannel implements PushChannel {
         }
         var refused = Refusal.of(Reason.ENDPOINT_REFUSED);
         return new Unconfirmed(detail.flatMap(found -> text(found, "code"))
-                .filter(code -> CODE.matcher(code).matches()).map(refused::at).orElse(refused));
+                .filter(code -> CODE.matcher(code).matches()).map(refused::at).orElse(refused), true);
     }
 
     private static boolean confirms(Answer answer, DeliveryId id, Digest expected) {
@@ -112,7 +127,7 @@ final class HttpPushChannel implements PushChannel {
     }
 
     private static PushResult invalid(String where) {
-        return new Unconfirmed(Refusal.of(Reason.ENDPOINT_ANSWER_INVALID).at(where));
+        return new Unconfirmed(Refusal.of(Reason.ENDPOINT_ANSWER_INVALID).at(where), true);
     }
 
     private static Optional<String> text(Element parent, String name) {

@@ -64,9 +64,29 @@ class RoutesTest {
     }
 
     @Test
-    void noMunicipalityHasTwoRoutes() {
-        assertThat(RouteFile.readAll(REAL.resolve("routes")).stream()
-                .flatMap(route -> route.municipalities().keySet().stream())).isNotEmpty().doesNotHaveDuplicates();
+    void noMunicipalityHasTwoRoutesAtOneTime() throws IOException {
+        var police = """
+                <functie code="POLITIE" soort="X" dient="" inzet="ALTIJD" oin="00000099000000010000" organisatie="P"/>""";
+        route(police);
+        var first = directory.resolve("routes/proef.xml");
+        var second = Files.copy(first, directory.resolve("routes/opvolger.xml"));
+        assertThatIllegalStateException().isThrownBy(() -> RoutesWiring.routes(directory, everyone()))
+                .withMessageContaining("0363");
+        Files.writeString(first, Files.readString(first).replace("geldig-van=\"2026-01-01\"",
+                "geldig-van=\"2026-01-01\" geldig-tot=\"2026-07-01\""));
+        Files.writeString(second, Files.readString(second).replace("2026-01-01", "2026-07-01"));
+        var routes = RoutesWiring.routes(directory, everyone());
+        assertThat(routes.partiesFor("0363", false, LocalDate.of(2026, 6, 30))).hasSize(1);
+        assertThat(routes.partiesFor("0363", false, LocalDate.of(2026, 7, 1))).hasSize(1);
+    }
+
+    @Test
+    void aDayThatCannotBeReadNamesTheFile() throws IOException {
+        route("<functie code=\"POLITIE\" soort=\"X\" dient=\"\" inzet=\"ALTIJD\" oin=\"00000099000000010000\" organisatie=\"P\"/>");
+        var file = directory.resolve("routes/proef.xml");
+        Files.writeString(file, Files.readString(file).replace("2026-01-01", "2026-01-01Z"));
+        assertThatIllegalStateException().isThrownBy(() -> RoutesWiring.routes(directory, everyone()))
+                .withMessageContaining("proef.xml");
     }
 
     @Test
