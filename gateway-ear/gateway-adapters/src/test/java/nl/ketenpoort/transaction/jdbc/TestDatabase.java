@@ -43,6 +43,8 @@ public final class TestDatabase {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        // It is a process of its own, which nothing else ends: the tests share it and none of them knows it is the last.
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "ends the database of the tests"));
         Migrate.apply(postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
         transaction = new JdbcTransaction(postgres.dataSource(postgres.server()));
         server = Jdbi.create(transaction.joined());
