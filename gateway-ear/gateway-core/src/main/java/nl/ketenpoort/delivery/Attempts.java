@@ -15,6 +15,11 @@ public record Attempts(int count, int unconfirmed, boolean mayHaveArrived) {
         return new Attempts(0, 0, false);
     }
 
+    /** One more that is under way: until it is known that it did not reach the receiver, it counts as given. */
+    public Attempts begun() {
+        return new Attempts(count + 1, unconfirmed, true);
+    }
+
     /** One more, of which it is certain that it did not reach the receiver. */
     public Attempts notArrived() {
         return new Attempts(count + 1, unconfirmed, mayHaveArrived);

@@ -26,7 +26,10 @@ public interface DeliveryStore {
      */
     List<WaitingDelivery> lockUndisclosed(CaseId caseId);
 
-    /** Unconfirmed deliveries in the mailbox, in order, locked until the transaction ends. */
+    /**
+     * Unconfirmed deliveries in the mailbox, locked until the transaction ends: urgent ones first, then in the order in which
+     * they came, which within a lane is that of its sequence.
+     */
     List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum);
 
     /** How many unconfirmed deliveries are in the mailbox. */
@@ -55,8 +58,21 @@ public interface DeliveryStore {
         }
     }
 
-    /** It is being sent; until it is known that it did not arrive, it counts as given. */
-    void sending(DeliveryId id, Digest delivered, Salt salt, Instant now);
+    /**
+     * It is being sent.
+     *
+     * @param begun its attempts with the one that begins, by which that one is known from now on
+     */
+    void sending(DeliveryId id, Digest delivered, Salt salt, Attempts begun, Instant now);
+
+    /**
+     * Locks the lane until the transaction ends.
+     *
+     * @param begun as it was given to {@link #sending}
+     * @return whether that attempt is still the last one of the delivery; false when another node, which thought this one
+     *         dead, has begun another or has ended it
+     */
+    boolean lockAttempt(Lane lane, DeliveryId id, Attempts begun);
 
     /** It lies in the mailbox. */
     void inMailbox(DeliveryId id, Instant now);

@@ -57,6 +57,9 @@ public final class LaneDelivery {
         /** Nothing waits; the lane was retired in the same transaction that saw so. */
         record Drained() implements Next {}
 
+        /** Another node, which thought this one dead, drives the lane now, and whatever this one learnt is behind. */
+        record TakenOver() implements Next {}
+
         /** Come back at this moment, case time. */
         record Later(Instant at) implements Next {}
     }
@@ -111,14 +114,18 @@ public final class LaneDelivery {
                 yield step(new Next.Again());
             }
             case Reconsidered.Allowed(WrittenDelivery written) -> {
-                deliveries.sending(delivery.id(), written.delivered(), salt, caseTime.now());
+                deliveries.sending(delivery.id(), written.delivered(), salt, delivery.attempts().begun(),
+                        caseTime.now());
                 yield new Keep<>(new Prepared.Ready(delivery, endpoint.get(), written));
             }
         };
     }
 
     private Next conclude(Lane lane, WaitingDelivery delivery, PushResult result) {
-        deliveries.lockHead(lane);
+        if (!deliveries.lockAttempt(lane, delivery.id(), delivery.attempts().begun())) {
+            // The node that has begun another attempt gets an answer of its own, under the same delivery id.
+            return new Next.TakenOver();
+        }
         return switch (result) {
             case Confirmed confirmed -> {
                 deliveries.endpointAnswered(delivery.receiver(), delivery.function());

@@ -51,6 +51,7 @@ public interface DeliveryStoreContract {
     Instant NOW = OPENED.plusSeconds(60);
     Salt SALT = new Salt(Digest.of(new byte[]{7}).bytes());
     Digest DELIVERED = Digest.of(new byte[]{8});
+    Attempts BEGUN = Attempts.none().begun();
 
     @Test
     default void theHeadOfALaneIsItsFirstThatWaitsWithAllThatIsKnownOfItsMessage() {
@@ -119,10 +120,23 @@ public interface DeliveryStoreContract {
     @Test
     default void whatIsBeingSentIsStillTheHeadWithTheSaltItChose() {
         var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
-        change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
+        change(() -> deliveries().sending(id, DELIVERED, SALT, BEGUN, NOW));
         var head = head(SAFE_AT_HOME, false).orElseThrow();
         assertThat(head.salt().orElseThrow().bytes()).isEqualTo(SALT.bytes());
-        assertThat(head.attempts()).as("until it is known that it did not arrive").isEqualTo(new Attempts(0, 0, true));
+        assertThat(head.attempts()).as("until it is known that it did not arrive").isEqualTo(BEGUN);
+    }
+
+    @Test
+    default void anAttemptIsTheLastOneUntilAnotherBeginsOrTheDeliveryEnds() {
+        var lane = new Lane(ID, SAFE_AT_HOME.oin(), SAFE_AT_HOME.function(), false);
+        var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        change(() -> deliveries().sending(id, DELIVERED, SALT, BEGUN, NOW));
+        assertThat(read(() -> deliveries().lockAttempt(lane, id, BEGUN))).isTrue();
+        change(() -> deliveries().sending(id, DELIVERED, SALT, BEGUN.begun(), NOW));
+        assertThat(read(() -> deliveries().lockAttempt(lane, id, BEGUN))).as("another has begun").isFalse();
+        assertThat(read(() -> deliveries().lockAttempt(lane, id, BEGUN.begun()))).isTrue();
+        end(id);
+        assertThat(read(() -> deliveries().lockAttempt(lane, id, BEGUN.begun()))).as("it has ended").isFalse();
     }
 
     @Test
@@ -131,7 +145,7 @@ public interface DeliveryStoreContract {
         var none = Attempts.none();
         for (var attempts : List.of(none.notArrived(), none.notArrived().unconfirmed(false), none.unanswered(),
                 none.unconfirmed(true))) {
-            change(() -> deliveries().sending(id, DELIVERED, SALT, NOW));
+            change(() -> deliveries().sending(id, DELIVERED, SALT, BEGUN, NOW));
             change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), attempts, NOW));
             assertThat(head(SAFE_AT_HOME, false).orElseThrow().attempts()).isEqualTo(attempts);
         }
@@ -152,7 +166,7 @@ public interface DeliveryStoreContract {
             assertEnded(() -> deliveries().delivered(ended, NOW));
             assertEnded(() -> deliveries().parked(ended, Reason.ENDPOINT_MISSING.code(), NOW));
             assertEnded(() -> deliveries().cancelled(ended, Reason.CONSENT_WITHDRAWN.code(), NOW));
-            assertEnded(() -> deliveries().sending(ended, DELIVERED, SALT, NOW));
+            assertEnded(() -> deliveries().sending(ended, DELIVERED, SALT, BEGUN, NOW));
             change(() -> deliveries().waitsAgain(ended, Reason.ENDPOINT_UNREACHABLE.code(),
                     Attempts.none().notArrived(), NOW));
         }
@@ -169,6 +183,21 @@ public interface DeliveryStoreContract {
         assertThat(mailbox(2)).extracting(WaitingDelivery::id).containsExactly(urgent, first);
         assertThat(count()).isEqualTo(3);
         assertThat(head(HIS, false)).as("what lies in the mailbox holds up nothing").isPresent();
+    }
+
+    @Test
+    default void theOrderOfAMailboxIsThatOfComingAndNotOfTheTimesOfTheMessages() {
+        var parked = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        change(() -> deliveries().parked(parked, Reason.ENDPOINT_MISSING.code(), NOW));
+        var first = delivery(accept("urn:uuid:2", OPENED.plusSeconds(60)), HIS, false, Optional.empty());
+        var fromANodeWhoseClockIsBehind = delivery(accept("urn:uuid:3", OPENED.minusSeconds(60)), HIS, false,
+                Optional.empty());
+        var notice = delivery("urn:uuid:1", HIS, false, Optional.of(parked));
+        put(first);
+        put(fromANodeWhoseClockIsBehind);
+        put(notice);
+        assertThat(mailbox(10)).extracting(WaitingDelivery::id).containsExactly(first.id(),
+                fromANodeWhoseClockIsBehind.id(), notice.id());
     }
 
     @Test
@@ -244,7 +273,7 @@ public interface DeliveryStoreContract {
         var sending = enqueue("urn:uuid:2", SAFE_AT_HOME, true);
         var unfetched = inMailbox("urn:uuid:3", false);
         var fetched = inMailbox("urn:uuid:4", false);
-        change(() -> deliveries().sending(sending, DELIVERED, SALT, NOW));
+        change(() -> deliveries().sending(sending, DELIVERED, SALT, BEGUN, NOW));
         disclose(fetched, DELIVERED);
         assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockUndisclosed(ID))))
                 .extracting(WaitingDelivery::id).containsExactlyInAnyOrder(waiting, unfetched);
@@ -295,17 +324,21 @@ public interface DeliveryStoreContract {
     }
 
     private DeliveryId enqueue(String message, Party receiver, boolean urgent) {
-        return transaction().inOne(() -> {
+        var delivery = delivery(accept(message, OPENED), receiver, urgent, Optional.empty());
+        change(() -> lanes().enqueue(delivery));
+        return delivery.id();
+    }
+
+    private String accept(String message, Instant receivedAt) {
+        return read(() -> {
             if (cases().lock(ID).isEmpty()) {
                 cases().create(SampleCase.opened(ID, "THV-1"));
             }
             var id = new MessageId(message);
-            var accepted = AcceptedSample.message(id, ID, OPENED);
+            var accepted = AcceptedSample.message(id, ID, receivedAt);
             messages().claim(Chain.POLICE, id, accepted.body());
             messages().keep(accepted);
-            var delivery = delivery(message, receiver, urgent, Optional.empty());
-            lanes().enqueue(delivery);
-            return new Keep<>(delivery.id());
+            return message;
         });
     }
 

@@ -44,10 +44,8 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
             return new Row(delivery, lane, sequence, next, now, attempts, why, digest, salt);
         }
 
-        private Row given(State next, Instant now, Digest what, Salt with) {
-            return new Row(delivery, lane, sequence, next, now,
-                    new Attempts(attempts.count(), attempts.unconfirmed(), true), code, Optional.of(what),
-                    Optional.of(with));
+        private Row given(State next, Instant now, Digest what, Salt with, Attempts known) {
+            return new Row(delivery, lane, sequence, next, now, known, code, Optional.of(what), Optional.of(with));
         }
     }
 
@@ -124,10 +122,8 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
 
     @Override
     public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
-        return inMailbox(receiver, function)
-                .sorted(Comparator.comparing((Row row) -> !row.delivery().urgent())
-                        .thenComparing(row -> ofMessage(row).receivedAt()).thenComparing(row -> row.lane().name())
-                        .thenComparing(Row::sequence))
+        // The rows are in the order in which they came.
+        return inMailbox(receiver, function).sorted(Comparator.comparing(row -> !row.delivery().urgent()))
                 .limit(maximum).map(this::waiting).toList();
     }
 
@@ -155,8 +151,15 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
-    public void sending(DeliveryId id, Digest delivered, Salt salt, Instant now) {
-        change(id, EnumSet.of(State.WAITING, State.SENDING), row -> row.given(State.SENDING, now, delivered, salt));
+    public void sending(DeliveryId id, Digest delivered, Salt salt, Attempts begun, Instant now) {
+        change(id, EnumSet.of(State.WAITING, State.SENDING),
+                row -> row.given(State.SENDING, now, delivered, salt, begun));
+    }
+
+    @Override
+    public boolean lockAttempt(Lane lane, DeliveryId id, Attempts begun) {
+        var row = rows.get(id);
+        return row.state() == State.SENDING && row.attempts().count() == begun.count();
     }
 
     @Override
@@ -170,7 +173,8 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         boolean news = row.state() == State.MAILBOX
                 || row.state() == State.DISCLOSED && !row.digest().equals(Optional.of(delivered));
         if (news) {
-            rows.put(id, row.given(State.DISCLOSED, now, delivered, salt));
+            rows.put(id, row.given(State.DISCLOSED, now, delivered, salt,
+                    new Attempts(row.attempts().count(), row.attempts().unconfirmed(), true)));
         }
         return news;
     }

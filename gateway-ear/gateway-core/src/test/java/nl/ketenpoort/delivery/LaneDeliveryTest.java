@@ -10,7 +10,6 @@ import static nl.ketenpoort.acceptance.Region.SUPERVISION;
 import static nl.ketenpoort.messagetype.Trees.about;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -371,9 +370,21 @@ class LaneDeliveryTest {
     void aDeliveryThatEndedWhileItWasSentIsNotRecordedTwice() {
         region.send(toVeiligThuis("eerste"));
         region.partnerSystem.meanwhile(() -> region.advance(toSafeAtHome));
-        assertThatIllegalStateException().isThrownBy(() -> region.advance(toSafeAtHome));
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.TakenOver());
         assertThat(region.journal.records(Kind.DELIVERED)).hasSize(1);
         assertThat(row().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aNodeThatWasThoughtDeadOverwritesNothingThatIsKnownOfTheAttemptAfterIts() {
+        region.send(toVeiligThuis("eerste"));
+        var ofTheOtherNode = Attempts.none().begun().begun();
+        region.partnerSystem.meanwhile(() -> region.deliveries.sending(row().delivery().id(),
+                row().digest().orElseThrow(), row().salt().orElseThrow(), ofTheOtherNode, region.time.now()));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.TakenOver());
+        assertThat(row().state()).isEqualTo(State.SENDING);
+        assertThat(row().attempts()).as("it may have arrived").isEqualTo(ofTheOtherNode);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.casefile.CaseId;
@@ -50,13 +51,29 @@ final class PostgresDeliveryStore implements DeliveryStore {
     @Override
     public Optional<WaitingDelivery> lockHead(Lane lane) {
         return database.withHandle(handle -> {
-            handle.createQuery("SELECT next_sequence FROM delivery_lane WHERE lane = :lane FOR UPDATE")
-                    .bind("lane", lane.name()).mapTo(Long.class).findOne();
+            lock(handle, lane);
             return handle.createQuery(WITH_ITS_MESSAGE + """
                     WHERE delivery.lane = :lane AND delivery.state IN ('WAITING', 'SENDING')
                     ORDER BY delivery.sequence LIMIT 1""")
                     .bind("lane", lane.name()).map((row, context) -> waiting(row)).findOne();
         });
+    }
+
+    @Override
+    public boolean lockAttempt(Lane lane, DeliveryId id, Attempts begun) {
+        return database.withHandle(handle -> {
+            lock(handle, lane);
+            return handle
+                    .createQuery(
+                            """
+                    SELECT EXISTS (SELECT FROM delivery WHERE id = :id AND state = 'SENDING' AND attempts = :attempts)""")
+                    .bind("id", id.value()).bind("attempts", begun.count()).mapTo(Boolean.class).one();
+        });
+    }
+
+    private static void lock(Handle handle, Lane lane) {
+        handle.createQuery("SELECT next_sequence FROM delivery_lane WHERE lane = :lane FOR UPDATE")
+                .bind("lane", lane.name()).mapTo(Long.class).findOne();
     }
 
     /** The lanes first, as whoever sends does: who locks in another order would wait for ever. */
@@ -82,7 +99,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
                 WHERE delivery.receiver = :receiver
                   AND (CAST(:function AS text) IS NULL OR delivery.function = :function)
                   AND delivery.state IN ('MAILBOX', 'DISCLOSED')
-                ORDER BY delivery.urgent DESC, received_at, delivery.lane, delivery.sequence LIMIT :maximum FOR UPDATE OF delivery""")
+                ORDER BY delivery.urgent DESC, delivery.arrival LIMIT :maximum FOR UPDATE OF delivery""")
                 .bind("receiver", receiver.value()).bind("function", code(function)).bind("maximum", maximum)
                 .map((row, context) -> waiting(row)).list());
     }
@@ -145,12 +162,13 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public void sending(DeliveryId id, Digest delivered, Salt salt, Instant now) {
+    public void sending(DeliveryId id, Digest delivered, Salt salt, Attempts begun, Instant now) {
         database.useHandle(handle -> one(handle.createUpdate("""
                 UPDATE delivery SET state = 'SENDING', since = :now, delivered_digest = :digest, delivered_salt = :salt,
-                       may_have_arrived = true
+                       attempts = :attempts, unconfirmed = :unconfirmed, may_have_arrived = :arrived
                  WHERE id = :id AND state IN ('WAITING', 'SENDING')""").bind("id", id.value()).bind("now", now)
-                .bind("digest", delivered.bytes()).bind("salt", salt.bytes()).execute()));
+                .bind("digest", delivered.bytes()).bind("salt", salt.bytes()).bind("attempts", begun.count())
+                .bind("unconfirmed", begun.unconfirmed()).bind("arrived", begun.mayHaveArrived()).execute()));
     }
 
     @Override

@@ -153,6 +153,10 @@ final class ScheduledLanes implements DeliveryLanes {
                 case Next.Drained drained -> {
                     return (complete, operations) -> {};
                 }
+                case Next.TakenOver takenOver -> {
+                    // The task is that node's.
+                    return (complete, operations) -> {};
+                }
                 case Next.Later(Instant at) -> {
                     var wait = Duration.between(caseTime.now(), at);
                     return (complete, operations) -> operations.reschedule(complete, Instant.now().plus(wait));

@@ -152,7 +152,7 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
             deliveries.lockHead(lane(false));
             locked.countDown();
             Together.await(mayEnd);
-            deliveries.sending(id, DELIVERED, SALT, NOW);
+            deliveries.sending(id, DELIVERED, SALT, BEGUN, NOW);
             return new Keep<>(true);
         }));
         Together.await(locked);
