@@ -36,7 +36,7 @@ final class Line {
 
     /** Keys of a partner, or of somebody who is none. */
     PartnerCertificates keysOf(Partner partner) {
-        return keysOf(partner.oin(), partner.organisation());
+        return partner.keys(region.stack().certificates());
     }
 
     PartnerCertificates keysOf(String oin, String name) {

@@ -23,7 +23,9 @@ final class Register {
         var mailboxes = new StringBuilder();
         for (var function : functions) {
             listed.append("<functie>").append(function).append("</functie>");
-            mailboxes.append("<eindpunt oin=\"%s\" functie=\"%s\" gescheiden=\"ja\"/>".formatted(oin, function));
+            mailboxes.append("""
+                    <eindpunt oin="%s" functie="%s" gescheiden="ja" gescheidenVolgens="proef"/>"""
+                    .formatted(oin, function));
         }
         apply(organisation(oin, name, active, "<functies>" + listed + "</functies>")
                 + "<eindpunten>" + mailboxes + "</eindpunten>");

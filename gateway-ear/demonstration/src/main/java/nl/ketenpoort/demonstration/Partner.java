@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import nl.ketenpoort.localstack.certificates.PartnerCertificates;
+import nl.ketenpoort.localstack.certificates.TestCertificates;
+
 /**
  * The partners of the demonstration region, with test OINs (prefix 00000099); any likeness to a real organisation ends
- * at the name. Two functions of one organisation have a simulator, an endpoint and a mailbox each.
+ * at the name. Two functions of one organisation have a simulator, keys and an endpoint each.
  */
 public enum Partner {
 
@@ -71,6 +74,14 @@ public enum Partner {
     /** Functions it has. */
     public List<String> functions() {
         return functions;
+    }
+
+    /** Its keys: where an organisation has two of these partners, each has keys of its own. */
+    public PartnerCertificates keys(TestCertificates certificates) {
+        var keys = certificates.partner(oin, organisation);
+        return Arrays.stream(values()).filter(partner -> partner.oin.equals(oin)).count() > 1
+                ? keys.ofFunction(functions.getFirst())
+                : keys;
     }
 
     /** Name of its directory. */

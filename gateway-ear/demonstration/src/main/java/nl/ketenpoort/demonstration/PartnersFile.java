@@ -98,8 +98,7 @@ final class PartnersFile {
                 }
                 xml.writeAttribute("gescheiden", "ja");
                 if (partner.push()) {
-                    var certificate = certificates.partner(partner.oin(), partner.organisation()).sign()
-                            .certificateFile();
+                    var certificate = partner.keys(certificates).sign().certificateFile();
                     xml.writeEmptyElement("certificaat");
                     xml.writeAttribute("bestand",
                             file.toAbsolutePath().getParent().relativize(certificate.toAbsolutePath()).toString());

@@ -242,7 +242,7 @@ public final class Region implements AutoCloseable {
 
     private Properties simulatorProperties(Partner partner, Path home) {
         var certificates = stack.certificates();
-        var keys = certificates.partner(partner.oin(), partner.organisation());
+        var keys = partner.keys(certificates);
         var trust = certificates.trustDirectory();
         var properties = new Properties();
         properties.setProperty("name", partner.organisation() + " " + partner.functions());

@@ -125,7 +125,7 @@ public class Gateway {
                 randomness, receipts, newDeliveries, caseTime));
         var others = new OtherRequests(new OtherRequests.Collaborators(validation.requests(), transaction, admission,
                 cases, consents, deliveries, records, reconsideration,
-                new Mailbox(deliveries, records, reconsideration, randomness, caseTime),
+                new Mailbox(partners, deliveries, records, reconsideration, randomness, caseTime),
                 AcceptancePostgresWiring.status(database), answers, journal, randomness, caseTime));
         requests = new PartnerRequests(security.verification(), handlers(new SendHandler(acceptance, answers), others),
                 answers, security.sealing(), new PartnerRequests.Recording(transaction, journal, randomness, caseTime,

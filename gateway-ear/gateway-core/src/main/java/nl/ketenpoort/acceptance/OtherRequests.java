@@ -32,6 +32,7 @@ import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.refusal.Examined.Refused;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.Sender;
 import nl.ketenpoort.signature.VerifiedMessage;
 import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.transaction.Transaction;
@@ -85,11 +86,11 @@ public final class OtherRequests implements RequestHandler {
         return switch (request) {
             case TestCall(String text) -> Examined
                     .passed(with.answers().test(text, with.caseTime().now(), oin));
-            case Fetch(var function, var maximum) -> {
-                var fetched = with.mailbox().fetch(oin, function, maximum.orElse(FETCHED_UNLESS_ASKED));
-                yield Examined.passed(with.answers().fetched(fetched.deliveries(), fetched.remaining()));
-            }
-            case Confirm(var items) -> confirm(oin, items);
+            case Fetch(var function, var maximum) -> with.mailbox()
+                    .fetch(message.sender(), function, maximum.orElse(FETCHED_UNLESS_ASKED))
+                    .then(fetched -> Examined
+                            .passed(with.answers().fetched(fetched.deliveries(), fetched.remaining())));
+            case Confirm(var items) -> confirm(message.sender(), items);
             case StatusOf(var id) -> with.status().of(oin, id)
                     .map(status -> Examined.passed(with.answers().status(id, status.caseId(), status.receivers())))
                     .orElseGet(() -> Examined.refused(Reason.MESSAGE_UNKNOWN));
@@ -99,10 +100,10 @@ public final class OtherRequests implements RequestHandler {
         };
     }
 
-    private Examined<byte[]> confirm(Oin oin, java.util.List<Confirm.Item> items) {
+    private Examined<byte[]> confirm(Sender receiver, java.util.List<Confirm.Item> items) {
         var confirmed = new ArrayList<DeliveryId>();
         for (var item : items) {
-            var one = idOf(item.deliveryUri()).then(id -> with.mailbox().confirm(oin, id, item.digest()));
+            var one = idOf(item.deliveryUri()).then(id -> with.mailbox().confirm(receiver, id, item.digest()));
             switch (one) {
                 case Passed<DeliveryId>(DeliveryId id) -> confirmed.add(id);
                 case Refused<DeliveryId>(Refusal refusal) -> {

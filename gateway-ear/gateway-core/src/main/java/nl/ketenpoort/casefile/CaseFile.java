@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
@@ -86,6 +87,12 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
         }
         var wanted = function.members().collect(Collectors.toSet());
         return parties.stream().filter(party -> wanted.contains(party.function())).toList();
+    }
+
+    /** Every function the organisation has in this case, also one that only answers a request. */
+    public Stream<Party> functionsOf(Oin oin) {
+        return Stream.concat(parties.stream(), requested.stream().map(RequestedParty::party))
+                .filter(party -> party.oin().equals(oin)).distinct();
     }
 
     /** The role of a person; empty for one who is not in this case. */

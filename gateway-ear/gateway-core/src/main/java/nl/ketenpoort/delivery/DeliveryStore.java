@@ -3,6 +3,7 @@ package nl.ketenpoort.delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
@@ -30,10 +31,25 @@ public interface DeliveryStore {
      * Unconfirmed deliveries in the mailbox, locked until the transaction ends: urgent ones first, then in the order in which
      * they came, which within a lane is that of its sequence.
      */
-    List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum);
+    List<WaitingDelivery> lockInMailbox(Mailboxes mailboxes, int maximum);
 
     /** How many unconfirmed deliveries are in the mailbox. */
-    int countInMailbox(Oin receiver, Optional<PartnerFunction> function);
+    int countInMailbox(Mailboxes mailboxes);
+
+    /**
+     * Mailboxes of one organisation.
+     *
+     * @param receiver organisation
+     * @param function the one of this function; empty for all
+     * @param closed functions whose mailboxes are not among them
+     */
+    record Mailboxes(Oin receiver, Optional<PartnerFunction> function, Set<PartnerFunction> closed) {
+
+        /** Copies the set. */
+        public Mailboxes {
+            closed = Set.copyOf(closed);
+        }
+    }
 
     /** A delivery this receiver has fetched, ended since or not; locked until the transaction ends. */
     Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id);

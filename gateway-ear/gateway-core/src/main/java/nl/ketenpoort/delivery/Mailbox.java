@@ -3,14 +3,19 @@ package nl.ketenpoort.delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Randomness;
-import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.Sender;
 import nl.ketenpoort.transaction.CaseTime;
 
 /**
@@ -21,6 +26,7 @@ public final class Mailbox {
 
     private static final int AT_MOST = 50;
 
+    private final PartnerRegister partners;
     private final DeliveryStore deliveries;
     private final DeliveryRecords records;
     private final Reconsideration reconsideration;
@@ -28,8 +34,9 @@ public final class Mailbox {
     private final CaseTime caseTime;
 
     /** With these collaborators. */
-    public Mailbox(DeliveryStore deliveries, DeliveryRecords records, Reconsideration reconsideration,
-            Randomness randomness, CaseTime caseTime) {
+    public Mailbox(PartnerRegister partners, DeliveryStore deliveries, DeliveryRecords records,
+            Reconsideration reconsideration, Randomness randomness, CaseTime caseTime) {
+        this.partners = partners;
         this.deliveries = deliveries;
         this.records = records;
         this.reconsideration = reconsideration;
@@ -51,11 +58,24 @@ public final class Mailbox {
         }
     }
 
-    /** The first that are not confirmed, urgent ones before others, each lane in its order. */
-    public Fetched fetch(Oin receiver, Optional<PartnerFunction> function, int maximum) {
+    /**
+     * The first that are not confirmed, urgent ones before others, each lane in its order.
+     *
+     * @param receiver who asks; his certificate opens the mailboxes that are registered with it, and those with none
+     * @param function the mailbox of this function; empty for every one that he opens
+     * @return refused if that mailbox opens to another certificate only
+     */
+    public Examined<Fetched> fetch(Sender receiver, Optional<PartnerFunction> function, int maximum) {
+        var closed = closedTo(receiver);
+        if (function.filter(closed::contains).isPresent()) {
+            return Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION);
+        }
+        return Examined.passed(fetch(new Mailboxes(receiver.signer(), function, closed), Math.min(maximum, AT_MOST)));
+    }
+
+    private Fetched fetch(Mailboxes mailboxes, int maximum) {
         var fetched = new ArrayList<byte[]>();
-        int most = Math.min(maximum, AT_MOST);
-        for (var delivery : deliveries.lockInMailbox(receiver, function, most)) {
+        for (var delivery : deliveries.lockInMailbox(mailboxes, maximum)) {
             var salt = delivery.salt().orElseGet(randomness::salt);
             switch (reconsideration.reconsider(delivery, salt)) {
                 case Reconsidered.Stopped stopped -> records.cancelled(delivery, stopped);
@@ -67,7 +87,15 @@ public final class Mailbox {
                 }
             }
         }
-        return new Fetched(fetched, deliveries.countInMailbox(receiver, function) - fetched.size());
+        return new Fetched(fetched, deliveries.countInMailbox(mailboxes) - fetched.size());
+    }
+
+    /** Functions of the organisation that have a certificate of their own, and not this one. */
+    private Set<PartnerFunction> closedTo(Sender sender) {
+        return partners.endpointsOf(sender.signer()).stream()
+                .filter(endpoint -> endpoint.certificate()
+                        .filter(certificate -> !certificate.equals(sender.certificate())).isPresent())
+                .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -76,8 +104,10 @@ public final class Mailbox {
      *
      * @param digest digest that the herkomst of the delivery names
      */
-    public Examined<DeliveryId> confirm(Oin receiver, DeliveryId id, Digest digest) {
-        var disclosed = deliveries.lockDisclosed(receiver, id);
+    public Examined<DeliveryId> confirm(Sender receiver, DeliveryId id, Digest digest) {
+        var closed = closedTo(receiver);
+        var disclosed = deliveries.lockDisclosed(receiver.signer(), id)
+                .filter(found -> !closed.contains(found.delivery().function()));
         if (disclosed.isEmpty()) {
             return Examined.refused(Reason.DELIVERY_UNKNOWN);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.Party;
@@ -19,6 +20,7 @@ import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerRegister;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.purpose.Facts;
@@ -86,9 +88,40 @@ public final class Deliberation {
         }
         var ruled = new LinkedHashMap<DataClass, Ruling>();
         for (var data : Minimisation.classesOf(matter.type(), matter.content(), matter.persons())) {
-            ruled.put(data, rulings.rule(question(matter, receiver, purpose, circumstances, organisation.get(), data)));
+            ruled.put(data, rule(matter, receiver, purpose, circumstances, organisation.get(), data));
         }
         return conclude(matter, receiver, purpose, ruled);
+    }
+
+    /** What comes to an endpoint that functions share is read by all of them: only what each of them may have goes there. */
+    private Ruling rule(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances,
+            Organisation organisation, DataClass data) {
+        var own = rulings.rule(question(matter, receiver, purpose, circumstances, organisation, data));
+        if (!own.permits()) {
+            return own;
+        }
+        return readersBeside(receiver, matter, circumstances.file())
+                .map(other -> rulings.rule(question(matter, other, purpose, circumstances, organisation, data)))
+                .filter(ruling -> !ruling.permits()).findFirst()
+                .<Ruling>map(ruling -> new Denied(DecisionOutcome.DENY, Refusal.of(Reason.FUNCTION_NOT_SEPARATED),
+                        ruling.policies()))
+                .orElse(own);
+    }
+
+    /**
+     * The other functions of the organisation in this case that read what comes to the receiver's endpoint. The sender is
+     * none of them: he knows what he wrote. Nor is there any where no endpoint is: it is asked again before anything is
+     * given.
+     */
+    private Stream<Party> readersBeside(Party receiver, Matter matter, CaseFile file) {
+        var apart = partners.endpointOf(receiver.oin(), receiver.function()).map(Endpoint::separation)
+                .map(Separation::fromOtherFunctions).orElse(true);
+        return apart
+                ? Stream.empty()
+                : file.functionsOf(receiver.oin())
+                        .filter(party -> !party.function().equals(receiver.function()))
+                        .filter(party -> !(party.oin().equals(matter.sender().oin())
+                                && party.function().equals(matter.sender().function())));
     }
 
     private static ReceiverDecision conclude(Matter matter, Party receiver, Purpose purpose,
@@ -145,12 +178,13 @@ public final class Deliberation {
                         partners.agreementsBetween(matter.sender().oin(), receiver.oin(), circumstances.now()),
                         consented, matter.type().weighed(matter.content(), circumstances.now()), false,
                         matter.framework().orElse("GEEN"), file.hasMinors(), matter.urgent(),
-                        threat, separated(receiver), organisation.ownGroundForBsn(), matter.safetyEffect(),
+                        threat, keepsSealedPartsApart(receiver), organisation.ownGroundForBsn(), matter.safetyEffect(),
                         matter.phase() == Phase.AFGESLOTEN, file.hearsAfterClosure(receiver),
                         matter.type().correctsOrRecalls()));
     }
 
-    private boolean separated(Party receiver) {
-        return partners.endpointOf(receiver.oin(), receiver.function()).map(Endpoint::separated).orElse(false);
+    private boolean keepsSealedPartsApart(Party receiver) {
+        return partners.endpointOf(receiver.oin(), receiver.function()).map(Endpoint::separation)
+                .map(Separation::ofSealedParts).orElse(false);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param oin organisation
  * @param function function the endpoint is for
  * @param push where the gateway delivers; empty for a mailbox that the partner fetches from
- * @param encryptionCertificate the certificate deliveries are encrypted to; empty for a mailbox
- * @param separated whether messages for this function cannot be read by another function of the organisation: an
- *        endpoint or mailbox of its own, or an agreement that the partner's system keeps them apart
+ * @param certificate the certificate of the function: deliveries are encrypted to it, and only what it signed opens the
+ *        mailbox; empty for a mailbox that every certificate of the organisation opens
+ * @param separation how far it is kept from others of the organisation
  */
 public record Endpoint(Oin oin, PartnerFunction function, Optional<URI> push,
-        Optional<X509Certificate> encryptionCertificate, boolean separated) {}
+        Optional<X509Certificate> certificate, Separation separation) {}

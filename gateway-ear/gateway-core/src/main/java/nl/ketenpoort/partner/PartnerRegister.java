@@ -1,6 +1,7 @@
 package nl.ketenpoort.partner;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public interface PartnerRegister {
 
     /** Where the function is reached; empty when nothing was registered. */
     Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function);
+
+    /** Every endpoint and mailbox of the organisation. */
+    List<Endpoint> endpointsOf(Oin oin);
 
     /** Kinds of the agreements that are valid at {@code at} and bind both organisations. */
     Set<String> agreementsBetween(Oin one, Oin other, Instant at);

@@ -156,6 +156,10 @@ public enum Reason {
     DIGEST_DIFFERS(6204, "0002", "De digest hoort niet bij deze bezorging.",
             "Bereken de digest over zout en de canonieke inhoud."),
 
+    MAILBOX_OF_ANOTHER_FUNCTION(6205, "0002",
+            "Deze postbus gaat alleen open voor wat met het certificaat van haar functie is ondertekend.",
+            "Onderteken met het certificaat dat voor deze functie is geregistreerd, of laat een ander registreren."),
+
     ENDPOINT_UNREACHABLE(7101, "0051", "Het eindpunt van de ontvanger is niet bereikbaar.",
             "Ketenpoort probeert het opnieuw."),
     ENDPOINT_ANSWER_INVALID(7102, "0002", "Het antwoord van de ontvanger kon niet worden geverifieerd.",

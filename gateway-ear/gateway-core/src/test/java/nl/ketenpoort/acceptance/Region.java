@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static nl.ketenpoort.messagetype.Trees.about;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,13 @@ import nl.ketenpoort.partner.Admission;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.KnownPartners;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.Rulings;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.receipt.NumberedReceipts;
+import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.Operation;
 import nl.ketenpoort.signature.SampleCertificate;
@@ -122,8 +127,10 @@ public final class Region {
             .connect(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS).connect(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER)
             .connect(Chain.PROBATION, Chain.ZC_UHG).connect(Chain.GGZ, Chain.GGZ_FUNCTION)
             .connect(Chain.OM, Chain.OM_FUNCTION).push(Chain.POLICE, Chain.POLITIE)
-            .push(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS).mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, true)
-            .mailbox(Chain.PROBATION, Chain.ZC_UHG, true).mailbox(Chain.GGZ, Chain.GGZ_FUNCTION, true);
+            .push(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)
+            .mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Separation.ofItsOwn())
+            .mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.ofItsOwn())
+            .mailbox(Chain.GGZ, Chain.GGZ_FUNCTION, Separation.ofItsOwn());
     public final WrittenPolicies policies = new WrittenPolicies();
     public final WrittenMessages written = new WrittenMessages();
     public final InMemoryCases cases = new InMemoryCases();
@@ -147,7 +154,8 @@ public final class Region {
     private final NewDeliveries newDeliveries = new NewDeliveries(partners, deliveries);
     private final DeliveryRecords records = new DeliveryRecords(deliveries, newDeliveries, journal, randomness, time,
             policies::bundle);
-    public final Mailbox mailbox = new Mailbox(deliveries, records, reconsideration, randomness, time);
+    public final Mailbox mailbox = new Mailbox(partners, deliveries, records, reconsideration, randomness,
+            time);
     private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
             partners, partnerSystem, randomness, time);
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
@@ -250,7 +258,14 @@ public final class Region {
 
     /** Fetches as the partner would, and commits. */
     public Mailbox.Fetched fetch(Party receiver, int maximum) {
-        return transaction.inOne(() -> new Keep<>(mailbox.fetch(receiver.oin(), Optional.of(receiver.function()),
+        return ((Passed<Mailbox.Fetched>) fetch(receiver.oin(), SampleCertificate.read(),
+                Optional.of(receiver.function()), maximum)).value();
+    }
+
+    /** Fetches with a certificate, and commits. */
+    public Examined<Mailbox.Fetched> fetch(Oin receiver, X509Certificate certificate,
+            Optional<PartnerFunction> function, int maximum) {
+        return transaction.inOne(() -> new Keep<>(mailbox.fetch(new Sender(receiver, receiver, certificate), function,
                 maximum)));
     }
 

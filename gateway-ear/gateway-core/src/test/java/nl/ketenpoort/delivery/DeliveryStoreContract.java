@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,11 +23,14 @@ import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.Phase;
 import nl.ketenpoort.casefile.SampleCase;
+import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.SampleCertificate;
@@ -219,14 +223,16 @@ public interface DeliveryStoreContract {
     @Test
     default void aMailboxIsOfOneOrganisationAndWhereAskedOfOneFunction() {
         inMailbox("urn:uuid:1", false);
-        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.SAFE_AT_HOME,
-                Optional.empty(), 10)))).isEmpty();
-        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.PROBATION,
-                Optional.of(Chain.GGZ_FUNCTION), 10)))).isEmpty();
-        assertThat(transaction().inOne(() -> new Keep<>(deliveries().countInMailbox(Chain.PROBATION,
-                Optional.of(Chain.GGZ_FUNCTION))))).isZero();
-        assertThat(transaction().inOne(() -> new Keep<>(deliveries().lockInMailbox(Chain.PROBATION,
-                Optional.of(Chain.ZC_UHG), 10)))).hasSize(1);
+        assertThat(transaction().inOne(
+                () -> new Keep<>(deliveries().lockInMailbox(mailboxes(Chain.SAFE_AT_HOME, Optional.empty()), 10))))
+                .isEmpty();
+        assertThat(transaction().inOne(() -> new Keep<>(
+                deliveries().lockInMailbox(mailboxes(Chain.PROBATION, Optional.of(Chain.GGZ_FUNCTION)), 10))))
+                .isEmpty();
+        assertThat(transaction().inOne(() -> new Keep<>(
+                deliveries().countInMailbox(mailboxes(Chain.PROBATION, Optional.of(Chain.GGZ_FUNCTION)))))).isZero();
+        assertThat(transaction().inOne(() -> new Keep<>(
+                deliveries().lockInMailbox(mailboxes(Chain.PROBATION, Optional.of(Chain.ZC_UHG)), 10)))).hasSize(1);
     }
 
     @Test
@@ -366,19 +372,23 @@ public interface DeliveryStoreContract {
         change(() -> deliveries().delivered(id, NOW));
     }
 
+    private static Mailboxes mailboxes(Oin receiver, Optional<PartnerFunction> function) {
+        return new Mailboxes(receiver, function, Set.of());
+    }
+
     private List<WaitingDelivery> mailbox(int maximum) {
-        return read(() -> deliveries().lockInMailbox(Chain.PROBATION, Optional.empty(), maximum));
+        return read(() -> deliveries().lockInMailbox(mailboxes(Chain.PROBATION, Optional.empty()), maximum));
     }
 
     private int count() {
-        return read(() -> deliveries().countInMailbox(Chain.PROBATION, Optional.of(Chain.ZC_UHG)));
+        return read(() -> deliveries().countInMailbox(mailboxes(Chain.PROBATION, Optional.of(Chain.ZC_UHG))));
     }
 
     private boolean disclose(DeliveryId id, Digest digest) {
         return read(() -> deliveries().disclosed(id, digest, SALT, NOW));
     }
 
-    private Optional<DeliveryStore.Disclosed> disclosed(nl.ketenpoort.partner.Oin receiver, DeliveryId id) {
+    private Optional<DeliveryStore.Disclosed> disclosed(Oin receiver, DeliveryId id) {
         return read(() -> deliveries().lockDisclosed(receiver, id));
     }
 

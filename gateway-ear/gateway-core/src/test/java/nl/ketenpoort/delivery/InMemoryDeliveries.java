@@ -121,21 +121,22 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
-    public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
+    public List<WaitingDelivery> lockInMailbox(Mailboxes mailboxes, int maximum) {
         // The rows are in the order in which they came.
-        return inMailbox(receiver, function).sorted(Comparator.comparing(row -> !row.delivery().urgent()))
+        return inMailbox(mailboxes).sorted(Comparator.comparing(row -> !row.delivery().urgent()))
                 .limit(maximum).map(this::waiting).toList();
     }
 
     @Override
-    public int countInMailbox(Oin receiver, Optional<PartnerFunction> function) {
-        return (int) inMailbox(receiver, function).count();
+    public int countInMailbox(Mailboxes mailboxes) {
+        return (int) inMailbox(mailboxes).count();
     }
 
-    private Stream<Row> inMailbox(Oin receiver, Optional<PartnerFunction> function) {
+    private Stream<Row> inMailbox(Mailboxes mailboxes) {
         return select(row -> (row.state() == State.MAILBOX || row.state() == State.DISCLOSED)
-                && row.lane().receiver().equals(receiver)
-                && function.map(row.lane().function()::equals).orElse(true));
+                && row.lane().receiver().equals(mailboxes.receiver())
+                && mailboxes.function().map(row.lane().function()::equals).orElse(true)
+                && !mailboxes.closed().contains(row.lane().function()));
     }
 
     @Override

@@ -29,6 +29,7 @@ import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.Content;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.transaction.Transaction.Keep;
@@ -284,7 +285,7 @@ class LaneDeliveryTest {
         region.send(toVeiligThuis("eerste"));
         region.partnerSystem.answers(PartnerSystem.unreachable());
         region.advance(toSafeAtHome);
-        region.partners.mailbox(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, true);
+        region.partners.mailbox(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Separation.ofItsOwn());
         region.send(toVeiligThuis("tweede"));
         assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).as("behind the first").containsExactly(
                 State.WAITING, State.WAITING);

@@ -8,6 +8,7 @@ import static nl.ketenpoort.acceptance.Region.REPORT;
 import static nl.ketenpoort.acceptance.Region.SUPERVISION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,10 @@ import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.SampleCertificate;
+import nl.ketenpoort.signature.Sender;
 import nl.ketenpoort.transaction.Transaction.Keep;
 
 class MailboxTest {
@@ -98,9 +102,31 @@ class MailboxTest {
     @Test
     void withoutAFunctionEveryMailboxOfTheOrganisationIsMeant() {
         put("eerste");
-        var fetched = region.transaction.inOne(() -> new Keep<>(region.mailbox.fetch(Chain.BLIJF, Optional.empty(),
-                10)));
-        assertThat(fetched.deliveries()).hasSize(1);
+        assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))).isEqualTo(1);
+    }
+
+    @Test
+    void aMailboxWithACertificateOfItsOwnOpensToNoOther() {
+        put("eerste");
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        assertThat(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.of(Chain.ZC_ACHTERBLIJVER), 10))
+                .isEqualTo(Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION));
+        assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))).isZero();
+        assertThat(row(HERS).state()).isEqualTo(State.MAILBOX);
+        assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.another(), Optional.empty(), 10))).isEqualTo(1);
+        assertThat(row(HERS).state()).isEqualTo(State.DISCLOSED);
+    }
+
+    @Test
+    void whatLiesInAMailboxWithACertificateOfItsOwnIsConfirmedByThatOneOnly() {
+        put("eerste");
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        region.fetch(Chain.BLIJF, SampleCertificate.another(), Optional.empty(), 10);
+        var digest = row(HERS).digest().orElseThrow();
+        assertThat(confirm(Chain.BLIJF, SampleCertificate.read(), row(HERS), digest))
+                .isEqualTo(Examined.refused(Reason.DELIVERY_UNKNOWN));
+        assertThat(confirm(Chain.BLIJF, SampleCertificate.another(), row(HERS), digest))
+                .isEqualTo(Examined.passed(row(HERS).delivery().id()));
     }
 
     @Test
@@ -184,8 +210,16 @@ class MailboxTest {
     }
 
     private Examined<DeliveryId> confirm(Oin receiver, Row row, Digest digest) {
-        return region.transaction.inOne(() -> new Keep<>(region.mailbox.confirm(receiver, row.delivery().id(),
-                digest)));
+        return confirm(receiver, SampleCertificate.read(), row, digest);
+    }
+
+    private Examined<DeliveryId> confirm(Oin receiver, X509Certificate certificate, Row row, Digest digest) {
+        return region.transaction.inOne(() -> new Keep<>(region.mailbox
+                .confirm(new Sender(receiver, receiver, certificate), row.delivery().id(), digest)));
+    }
+
+    private static int count(Examined<Fetched> fetched) {
+        return ((Passed<Fetched>) fetched).value().deliveries().size();
     }
 
     private List<String> messages(Fetched fetched) {

@@ -37,9 +37,11 @@ import nl.ketenpoort.minimisation.Deliberation.Matter;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.KnownPartners;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.purpose.Facts;
 import nl.ketenpoort.purpose.PolicyQuestion;
+import nl.ketenpoort.purpose.Ruling;
 import nl.ketenpoort.purpose.Rulings;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Reason;
@@ -57,6 +59,8 @@ class DeliberationTest {
     private static final Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());
     private static final Party HIS = new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of(LEFT));
     private static final Party SAFE_AT_HOME = new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of());
+    /** The other coordinator, of the same organisation. */
+    private static final Party HERS_TOO = new Party(Chain.PROBATION, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS));
     private static final CaseId CASE = new CaseId(UUID.randomUUID());
 
     private final KnownPartners partners = new KnownPartners().connect(Chain.POLICE, Chain.POLITIE)
@@ -256,6 +260,54 @@ class DeliberationTest {
     }
 
     @Test
+    void toAnEndpointThatFunctionsShareGoesOnlyWhatEachOfThemMayHave() {
+        policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"))
+                .permit("zij", question -> !question.subject().equals("UITHUISGEPLAATSTE"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
+        var decision = decideBeside(HERS_TOO);
+        assertThat(decision.minimised().orElseThrow().content().persons()).containsExactly(HER);
+        assertThat(decision.rulings().values()).filteredOn(Ruling.Denied.class::isInstance).singleElement()
+                .satisfies(ruling -> assertThat(((Ruling.Denied) ruling).refusal().code())
+                        .isEqualTo(Reason.FUNCTION_NOT_SEPARATED.code()));
+    }
+
+    @Test
+    void anEssentialLeafThatAFunctionBesideMayNotReadRefusesTheWhole() {
+        policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
+        assertThat(decideBeside(HERS_TOO).refusal().orElseThrow().code())
+                .isEqualTo(Reason.FUNCTION_NOT_SEPARATED.code());
+    }
+
+    @Test
+    void whoAnswersARequestForTheSameOrganisationReadsAtASharedEndpointToo() {
+        policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
+        var file = new CaseFile(CASE, Phase.OPEN, List.of(POLICE, HIS),
+                List.of(new RequestedParty(HERS_TOO, new MessageId("urn:uuid:vraag"))), personsOfTheCase(), List.of(),
+                Optional.empty());
+        assertThat(decide(matter(Phase.OPEN), HIS, file, List.of()).permits()).isFalse();
+    }
+
+    @Test
+    void toAnEndpointOfItsOwnGoesWhatTheFunctionMayHave() {
+        policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.ofItsOwn());
+        assertThat(decideBeside(HERS_TOO).minimised().orElseThrow().complete()).isTrue();
+    }
+
+    @Test
+    void whoWroteItMayReadItAtAnEndpointHeShares() {
+        policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
+        var fromHerSide = new Matter(MESSAGE, draft.done(), content, List.of(), HERS_TOO, Optional.empty(), false,
+                false, Phase.OPEN);
+        var file = new CaseFile(CASE, Phase.OPEN, List.of(HIS, HERS_TOO), List.of(), personsOfTheCase(), List.of(),
+                Optional.empty());
+        assertThat(decide(fromHerSide, HIS, file, List.of()).permits()).isTrue();
+    }
+
+    @Test
     void whatCountsIsThePhaseAsAcceptedAndNotThatOfNow() {
         policies.permitEverything();
         var closedSince = new CaseFile(CASE, Phase.AFGESLOTEN, List.of(POLICE, HIS), List.of(), personsOfTheCase(),
@@ -268,7 +320,8 @@ class DeliberationTest {
     @Test
     void everyOtherFactComesFromWhereItIsKept() {
         policies.permitEverything();
-        partners.agreement(Chain.POLICE, Chain.PROBATION, "CONVENANT").mailbox(Chain.PROBATION, Chain.ZC_UHG, true)
+        partners.agreement(Chain.POLICE, Chain.PROBATION, "CONVENANT")
+                .mailbox(Chain.PROBATION, Chain.ZC_UHG, new Separation(true, Optional.empty(), true))
                 .mayUseBsn(Chain.PROBATION);
         var type = TypeDraft.type("verbetering").impersonal("kern", Category.O)
                 .impersonal("afweging/reden", Category.O).weighedAt("afweging", Optional.empty())
@@ -288,6 +341,12 @@ class DeliberationTest {
         decide(matter(Phase.OPEN), HIS, file(List.of()), List.of());
         assertThat(policies.asked().getFirst().facts()).isEqualTo(new Facts("POLITIE", "HULPVERLENING", "OPEN",
                 Set.of(), false, false, false, "GEEN", false, false, false, false, false, false, false, false, false));
+    }
+
+    private ReceiverDecision decideBeside(Party other) {
+        var file = new CaseFile(CASE, Phase.OPEN, List.of(POLICE, HIS, other), List.of(), personsOfTheCase(),
+                List.of(), Optional.empty());
+        return decide(matter(Phase.OPEN), HIS, file, List.of());
     }
 
     private List<PersonId> givenWith(Consent... consents) {

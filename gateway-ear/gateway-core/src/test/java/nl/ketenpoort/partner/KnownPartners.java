@@ -1,9 +1,11 @@
 package nl.ketenpoort.partner;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,16 +48,25 @@ public final class KnownPartners implements PartnerRegister {
     }
 
     /** Fetches from a mailbox. */
-    public KnownPartners mailbox(Oin oin, PartnerFunction function, boolean separated) {
-        endpoints.put(new Place(oin, function),
-                new Endpoint(oin, function, Optional.empty(), Optional.empty(), separated));
+    public KnownPartners mailbox(Oin oin, PartnerFunction function, Separation separation) {
+        return mailbox(oin, function, Optional.empty(), separation);
+    }
+
+    /** Fetches from a mailbox that only this certificate opens. */
+    public KnownPartners mailbox(Oin oin, PartnerFunction function, X509Certificate certificate) {
+        return mailbox(oin, function, Optional.of(certificate), Separation.ofItsOwn());
+    }
+
+    private KnownPartners mailbox(Oin oin, PartnerFunction function, Optional<X509Certificate> certificate,
+            Separation separation) {
+        endpoints.put(new Place(oin, function), new Endpoint(oin, function, Optional.empty(), certificate, separation));
         return this;
     }
 
     /** Has a system of its own that the gateway delivers to. */
     public KnownPartners push(Oin oin, PartnerFunction function) {
         endpoints.put(new Place(oin, function), new Endpoint(oin, function,
-                Optional.of(URI.create("https://partner.example/bezorgen")), Optional.empty(), true));
+                Optional.of(URI.create("https://partner.example/bezorgen")), Optional.empty(), Separation.ofItsOwn()));
         return this;
     }
 
@@ -82,6 +93,11 @@ public final class KnownPartners implements PartnerRegister {
     @Override
     public Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function) {
         return Optional.ofNullable(endpoints.get(new Place(oin, function)));
+    }
+
+    @Override
+    public List<Endpoint> endpointsOf(Oin oin) {
+        return endpoints.values().stream().filter(endpoint -> endpoint.oin().equals(oin)).toList();
     }
 
     @Override

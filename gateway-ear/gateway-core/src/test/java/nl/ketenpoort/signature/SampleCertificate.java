@@ -12,7 +12,16 @@ public final class SampleCertificate {
     private SampleCertificate() {}
 
     public static X509Certificate read() {
-        try (var in = SampleCertificate.class.getResourceAsStream("politie.pem")) {
+        return read("politie.pem");
+    }
+
+    /** Another one. */
+    public static X509Certificate another() {
+        return read("zc-uhg.pem");
+    }
+
+    private static X509Certificate read(String name) {
+        try (var in = SampleCertificate.class.getResourceAsStream(name)) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

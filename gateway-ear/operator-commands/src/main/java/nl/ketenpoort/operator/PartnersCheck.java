@@ -73,6 +73,7 @@ final class PartnersCheck {
         file.organisations().forEach(check::organisation);
         file.organisations().forEach(check::intermediary);
         file.endpoints().forEach(check::endpoint);
+        file.endpoints().forEach(check::apart);
         file.agreements().forEach(check::agreement);
         return new Register(check.organisations, check.intermediaryFor, check.endpoints, check.agreements);
     }
@@ -122,8 +123,41 @@ final class PartnersCheck {
         }
         if (oin.isPresent() && function.isPresent()) {
             endpoints.put(new Register.Address(oin.get(), function.get()),
-                    new Endpoint(oin.get(), function.get(), push, certificate, entry.separated()));
+                    new Endpoint(oin.get(), function.get(), push, certificate, entry.separation()));
         }
+    }
+
+    /** After all endpoints are known: who says that his is apart has an address and a certificate of its own, or says where it is undertaken. */
+    private void apart(EndpointEntry entry) {
+        var own = Optional.ofNullable(OIN_SHAPE.matcher(entry.oin()).matches() && Oin.valid(entry.oin())
+                && CODE_SHAPE.matcher(entry.function()).matches()
+                        ? endpoints.get(new Register.Address(new Oin(entry.oin()),
+                                new PartnerFunction(entry.function())))
+                        : null);
+        if (own.isEmpty()) {
+            return;
+        }
+        var all = new HashMap<>(stored.endpoints());
+        all.putAll(endpoints);
+        all.values().stream().filter(other -> other.oin().equals(own.get().oin())
+                && !other.function().equals(own.get().function()))
+                .filter(other -> share(own.get(), other) && (isSaidToBeApart(own.get()) || isSaidToBeApart(other)))
+                .map(Endpoint::function).sorted().findFirst()
+                .ifPresent(other -> problem(entry.line(),
+                        "Eindpunt %s van %s is niet gescheiden van %s: het deelt adres of certificaat, of heeft er geen."
+                                .formatted(entry.function(), entry.oin(), other),
+                        "Geef elke functie een eigen adres en een eigen certificaat (ook een postbus), of noem in "
+                                + "gescheidenVolgens het stuk waarin de partner toezegt dat zijn systeem ze scheidt."));
+    }
+
+    private static boolean isSaidToBeApart(Endpoint endpoint) {
+        return endpoint.separation().fromOtherFunctions() && endpoint.separation().document().isEmpty();
+    }
+
+    private static boolean share(Endpoint one, Endpoint other) {
+        return one.push().isPresent() && one.push().equals(other.push())
+                || one.certificate().isEmpty() || other.certificate().isEmpty()
+                || one.certificate().equals(other.certificate());
     }
 
     private Optional<X509Certificate> certificate(CertificateEntry entry, Optional<Oin> owner) {

@@ -3,6 +3,8 @@ package nl.ketenpoort.operator;
 import java.util.List;
 import java.util.Optional;
 
+import nl.ketenpoort.partner.Separation;
+
 /** What a file of partners says, as it says it: nothing of it has been judged. Lines count from 1. */
 record PartnersFile(List<OrganisationEntry> organisations, List<EndpointEntry> endpoints,
         List<AgreementEntry> agreements) {
@@ -15,7 +17,7 @@ record PartnersFile(List<OrganisationEntry> organisations, List<EndpointEntry> e
     record CertificateEntry(int line, Optional<String> file, String pem) {}
 
     record EndpointEntry(int line, String oin, String function, Optional<String> push,
-            Optional<CertificateEntry> certificate, boolean separated) {}
+            Optional<CertificateEntry> certificate, Separation separation) {}
 
     record AgreementEntry(int line, String id, String kind, String description, String from, String until,
             boolean active, List<Text> parties) {}

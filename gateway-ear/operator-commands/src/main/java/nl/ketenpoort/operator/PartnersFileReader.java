@@ -26,6 +26,7 @@ import nl.ketenpoort.operator.PartnersFile.CertificateEntry;
 import nl.ketenpoort.operator.PartnersFile.EndpointEntry;
 import nl.ketenpoort.operator.PartnersFile.OrganisationEntry;
 import nl.ketenpoort.operator.PartnersFile.Text;
+import nl.ketenpoort.partner.Separation;
 
 /**
  * Reads and validates against {@code partners-v1.xsd} in one pass, which is what keeps the line of everything. Goes on
@@ -131,7 +132,9 @@ final class PartnersFileReader extends DefaultHandler {
             case "eindpunt" -> {
                 if (of != null) {
                     endpoints.add(new EndpointEntry(line, of.text("oin"), of.text("functie"), of.optional("push"),
-                            Optional.ofNullable(certificate), of.yes("gescheiden")));
+                            Optional.ofNullable(certificate),
+                            new Separation(of.yes("gescheiden"), of.optional("gescheidenVolgens"),
+                                    of.yes("verzegeldeDelen"))));
                 }
             }
             case "afspraak" -> {

@@ -18,6 +18,7 @@ import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 
 /** The difference between the register and what a file wants of it, in what to tell and in what to write. */
 final class RegisterChanges {
@@ -104,12 +105,18 @@ final class RegisterChanges {
         if (after.push().isPresent()) {
             note(changed, name + " push", before.flatMap(Endpoint::push), after.push().get(), UNTOLD);
         }
-        if (!before.flatMap(Endpoint::encryptionCertificate).equals(after.encryptionCertificate())) {
-            changed.put(name + " certificaat", after.encryptionCertificate()
+        if (!before.flatMap(Endpoint::certificate).equals(after.certificate())) {
+            changed.put(name + " certificaat", after.certificate()
                     .map(certificate -> Digest.of(RegisterTables.der(certificate)).base64()).orElse("geen"));
         }
-        note(changed, name + " gescheiden", before.map(Endpoint::separated), after.separated(),
-                yesNo(after.separated()));
+        var separation = before.map(Endpoint::separation);
+        note(changed, name + " gescheiden", separation.map(Separation::fromOtherFunctions),
+                after.separation().fromOtherFunctions(), yesNo(after.separation().fromOtherFunctions()));
+        note(changed, name + " verzegelde delen", separation.map(Separation::ofSealedParts),
+                after.separation().ofSealedParts(), yesNo(after.separation().ofSealedParts()));
+        if (!separation.flatMap(Separation::document).equals(after.separation().document())) {
+            changed.put(name + " gescheiden volgens", UNTOLD);
+        }
     }
 
     private Change agreement(Register.Agreement after) {

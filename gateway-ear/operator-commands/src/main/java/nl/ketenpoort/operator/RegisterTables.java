@@ -24,6 +24,7 @@ import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 
 /** The register in the database, in the transaction of the handle. */
 final class RegisterTables {
@@ -62,7 +63,10 @@ final class RegisterTables {
                         new Oin(row.getString("signer"))))
                 .stream().collect(Collectors.groupingBy(Map.Entry::getKey,
                         Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
-        var endpoints = handle.createQuery("SELECT oin, function, push_uri, certificate, separated FROM endpoint")
+        var endpoints = handle
+                .createQuery(
+                        """
+                SELECT oin, function, push_uri, certificate, separated, separation_document, sealed_parts FROM endpoint""")
                 .map((row, context) -> endpoint(row))
                 .collectToMap(endpoint -> new Register.Address(endpoint.oin(), endpoint.function()),
                         endpoint -> endpoint);
@@ -105,14 +109,17 @@ final class RegisterTables {
 
     void write(Endpoint endpoint) {
         handle.createUpdate("""
-                INSERT INTO endpoint (oin, function, push_uri, certificate, separated)
-                VALUES (:oin, :function, :push, :certificate, :separated)
+                INSERT INTO endpoint (oin, function, push_uri, certificate, separated, separation_document, sealed_parts)
+                VALUES (:oin, :function, :push, :certificate, :separated, :document, :sealed)
                 ON CONFLICT (oin, function) DO UPDATE SET push_uri = excluded.push_uri,
-                    certificate = excluded.certificate, separated = excluded.separated""")
+                    certificate = excluded.certificate, separated = excluded.separated,
+                    separation_document = excluded.separation_document, sealed_parts = excluded.sealed_parts""")
                 .bind("oin", endpoint.oin().value()).bind("function", endpoint.function().code())
                 .bind("push", endpoint.push().map(URI::toString).orElse(null))
-                .bind("certificate", endpoint.encryptionCertificate().map(RegisterTables::der).orElse(null))
-                .bind("separated", endpoint.separated()).execute();
+                .bind("certificate", endpoint.certificate().map(RegisterTables::der).orElse(null))
+                .bind("separated", endpoint.separation().fromOtherFunctions())
+                .bind("document", endpoint.separation().document().orElse(null))
+                .bind("sealed", endpoint.separation().ofSealedParts()).execute();
     }
 
     void remove(Register.Address address) {
@@ -158,7 +165,8 @@ final class RegisterTables {
         return new Endpoint(new Oin(row.getString("oin")), new PartnerFunction(row.getString("function")),
                 Optional.ofNullable(row.getString("push_uri")).map(URI::create),
                 Optional.ofNullable(row.getBytes("certificate")).map(RegisterTables::certificate),
-                row.getBoolean("separated"));
+                new Separation(row.getBoolean("separated"), Optional.ofNullable(row.getString("separation_document")),
+                        row.getBoolean("sealed_parts")));
     }
 
     private static X509Certificate certificate(byte[] der) {

@@ -62,8 +62,10 @@ final class ShowPartners {
 
     private static void write(Endpoint endpoint, PrintStream out) {
         line(out, "eindpunt " + endpoint.function(), endpoint.push().map(Object::toString).orElse("postbus")
-                + (endpoint.separated() ? ", gescheiden" : ", niet gescheiden"));
-        endpoint.encryptionCertificate()
+                + (endpoint.separation().fromOtherFunctions() ? ", gescheiden" : ", niet gescheiden")
+                + endpoint.separation().document().map(" volgens %s"::formatted).orElse("")
+                + (endpoint.separation().ofSealedParts() ? ", houdt verzegelde delen apart" : ""));
+        endpoint.certificate()
                 .ifPresent(certificate -> line(out, "  certificaat",
                         "geldig tot " + certificate.getNotAfter().toInstant() + ", SHA-256 " + HexFormat.of()
                                 .formatHex(Digest.of(RegisterTables.der(certificate)).bytes()).substring(0, 16)

@@ -41,6 +41,7 @@ import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApplyPartnersTest {
@@ -93,8 +94,9 @@ class ApplyPartnersTest {
         assertThat(content.endpoints().values()).containsExactlyInAnyOrder(
                 new Endpoint(police, new PartnerFunction("POLITIE"),
                         Optional.of(URI.create("https://koppelvlak.politie.example:8443/in")),
-                        Optional.of(certificates(POLICE).sign().certificate()), true),
-                new Endpoint(om, new PartnerFunction("OM"), Optional.empty(), Optional.empty(), true));
+                        Optional.of(certificates(POLICE).sign().certificate()), Separation.ofItsOwn()),
+                new Endpoint(om, new PartnerFunction("OM"), Optional.empty(), Optional.empty(),
+                        Separation.ofItsOwn()));
         assertThat(content.agreements().values()).containsExactly(new Register.Agreement("art20-1", "WPG_ART20",
                 "Convenant, map 12", Instant.parse("2025-12-31T23:00:00Z"), Instant.parse("2098-12-31T23:00:00Z"),
                 Set.of(police, om)));
@@ -186,12 +188,45 @@ class ApplyPartnersTest {
     }
 
     @Test
+    void twoFunctionsThatShareACertificateAreNotApartUnlessADocumentSaysSo() {
+        var organisation = organisation(POLICE, "Politie", "ja", "POLITIE", "HULPOFFICIER");
+        var first = endpoint(POLICE, "POLITIE", "https://koppelvlak.politie.example/in", certificate(pem(POLICE)));
+        var second = endpoint(POLICE, "HULPOFFICIER", "https://koppelvlak.politie.example/hovj",
+                certificate(pem(POLICE)));
+
+        refusedWith(file(organisation, first + second, ""), "niet gescheiden van", "gescheidenVolgens");
+
+        var undertaken = "gescheiden='ja' gescheidenVolgens='Bewerkersovereenkomst 2026, bijlage 3'";
+        assertThat(apply(file(organisation, (first + second).replace("gescheiden='ja'", undertaken), "")))
+                .isInstanceOf(Applied.class);
+        assertThat(register.content().endpoints().values()).extracting(Endpoint::separation)
+                .containsOnly(new Separation(true, Optional.of("Bewerkersovereenkomst 2026, bijlage 3"), false));
+    }
+
+    @Test
+    void aFunctionThatIsAddedDoesNotSilentlyShareWhatWasApart() {
+        var first = endpoint(POLICE, "POLITIE", "https://koppelvlak.politie.example/in", certificate(pem(POLICE)));
+        apply(file(organisation(POLICE, "Politie", "ja", "POLITIE", "HULPOFFICIER"), first, ""));
+
+        refusedWith(file("", mailbox(POLICE, "HULPOFFICIER").replace("gescheiden='ja'", "gescheiden='nee'"), ""),
+                "niet gescheiden van", "gescheidenVolgens");
+    }
+
+    @Test
+    void thatSealedPartsAreKeptApartIsSaidAndNotAssumed() {
+        apply(file(TWO_ORGANISATIONS, mailbox(POLICE, "POLITIE"), ""));
+        assertThat(register.content().endpoints().values()).noneMatch(found -> found.separation().ofSealedParts());
+        apply(file("", mailbox(POLICE, "POLITIE").replace("gescheiden", "verzegeldeDelen='ja' gescheiden"), ""));
+        assertThat(register.content().endpoints().values()).allMatch(found -> found.separation().ofSealedParts());
+    }
+
+    @Test
     void aCertificateMayStandInAFileBesideTheFile() throws IOException {
         Files.writeString(directory.resolve("politie.crt"), pem(POLICE));
 
         assertThat(apply(withCertificateElement("<certificaat bestand='politie.crt'/>"))).isInstanceOf(Applied.class);
 
-        assertThat(register.content().endpoints().values()).extracting(Endpoint::encryptionCertificate)
+        assertThat(register.content().endpoints().values()).extracting(Endpoint::certificate)
                 .containsExactly(Optional.of(certificates(POLICE).sign().certificate()));
     }
 

@@ -92,25 +92,27 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public List<WaitingDelivery> lockInMailbox(Oin receiver, Optional<PartnerFunction> function, int maximum) {
+    public List<WaitingDelivery> lockInMailbox(Mailboxes mailboxes, int maximum) {
         return database.withHandle(handle -> handle
-                .createQuery(WITH_ITS_MESSAGE
-                        + """
+                .createQuery(WITH_ITS_MESSAGE + """
                 WHERE delivery.receiver = :receiver
                   AND (CAST(:function AS text) IS NULL OR delivery.function = :function)
+                  AND delivery.function <> ALL (:closed)
                   AND delivery.state IN ('MAILBOX', 'DISCLOSED')
                 ORDER BY delivery.urgent DESC, delivery.arrival LIMIT :maximum FOR UPDATE OF delivery""")
-                .bind("receiver", receiver.value()).bind("function", code(function)).bind("maximum", maximum)
+                .bind("receiver", mailboxes.receiver().value()).bind("function", code(mailboxes.function()))
+                .bindArray("closed", String.class, closed(mailboxes)).bind("maximum", maximum)
                 .map((row, context) -> waiting(row)).list());
     }
 
     @Override
-    public int countInMailbox(Oin receiver, Optional<PartnerFunction> function) {
+    public int countInMailbox(Mailboxes mailboxes) {
         return database.withHandle(handle -> handle.createQuery("""
                 SELECT count(*) FROM delivery
                  WHERE receiver = :receiver AND (CAST(:function AS text) IS NULL OR function = :function)
-                   AND state IN ('MAILBOX', 'DISCLOSED')""").bind("receiver", receiver.value())
-                .bind("function", code(function)).mapTo(Integer.class).one());
+                   AND function <> ALL (:closed) AND state IN ('MAILBOX', 'DISCLOSED')""")
+                .bind("receiver", mailboxes.receiver().value()).bind("function", code(mailboxes.function()))
+                .bindArray("closed", String.class, closed(mailboxes)).mapTo(Integer.class).one());
     }
 
     @Override
@@ -127,6 +129,10 @@ final class PostgresDeliveryStore implements DeliveryStore {
                             default -> Disclosed.End.STOPPED;
                         }))
                 .findOne());
+    }
+
+    private static Object[] closed(Mailboxes mailboxes) {
+        return mailboxes.closed().stream().map(PartnerFunction::code).toArray();
     }
 
     private static String code(Optional<PartnerFunction> function) {

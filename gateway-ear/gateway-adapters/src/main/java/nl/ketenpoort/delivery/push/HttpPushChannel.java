@@ -45,11 +45,11 @@ final class HttpPushChannel implements PushChannel {
     @Override
     public PushResult push(Endpoint endpoint, DeliveryId id, byte[] body, Digest expected) {
         var to = endpoint.push().filter(uri -> "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null);
-        if (to.isEmpty() || endpoint.encryptionCertificate().isEmpty()) {
+        if (to.isEmpty() || endpoint.certificate().isEmpty()) {
             return new Unconfirmed(Refusal.of(Reason.ENDPOINT_MISSING), false);
         }
         var request = new Outgoing(to.get(), REQUEST_ACTION, new MessageId(id.uri()), body, endpoint.oin(),
-                endpoint.encryptionCertificate().get());
+                endpoint.certificate().get());
         return switch (exchange.seal(request)) {
             case Withheld(Refusal why) -> isPassing(why)
                     ? new TryLater(why, false)

@@ -1,6 +1,7 @@
 package nl.ketenpoort.partner.postgres;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,11 @@ final class PostgresPartnerRegister implements PartnerRegister {
     @Override
     public Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function) {
         return Optional.ofNullable(current().endpoints().get(new RegisterSnapshot.Address(oin, function)));
+    }
+
+    @Override
+    public List<Endpoint> endpointsOf(Oin oin) {
+        return current().endpoints().values().stream().filter(endpoint -> endpoint.oin().equals(oin)).toList();
     }
 
     @Override

@@ -25,6 +25,7 @@ import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 
 /** The register at one version. */
 record RegisterSnapshot(long version, Map<Oin, Organisation> organisations, Map<Oin, Set<Oin>> intermediaries,
@@ -63,7 +64,10 @@ record RegisterSnapshot(long version, Map<Oin, Organisation> organisations, Map<
                         new Oin(row.getString("signer"))))
                 .forEach(pair -> intermediaries.computeIfAbsent(pair.getFirst(), oin -> new HashSet<>())
                         .add(pair.getLast()));
-        var endpoints = handle.createQuery("SELECT oin, function, push_uri, certificate, separated FROM endpoint")
+        var endpoints = handle
+                .createQuery(
+                        """
+                SELECT oin, function, push_uri, certificate, separated, separation_document, sealed_parts FROM endpoint""")
                 .map((row, context) -> endpoint(row)).stream()
                 .collect(toMap(endpoint -> new Address(endpoint.oin(), endpoint.function()), endpoint -> endpoint));
         var agreements = handle.createQuery("""
@@ -77,7 +81,8 @@ record RegisterSnapshot(long version, Map<Oin, Organisation> organisations, Map<
         return new Endpoint(new Oin(row.getString("oin")), new PartnerFunction(row.getString("function")),
                 Optional.ofNullable(row.getString("push_uri")).map(URI::create),
                 Optional.ofNullable(row.getBytes("certificate")).map(RegisterSnapshot::certificate),
-                row.getBoolean("separated"));
+                new Separation(row.getBoolean("separated"), Optional.ofNullable(row.getString("separation_document")),
+                        row.getBoolean("sealed_parts")));
     }
 
     private static Agreement agreement(ResultSet row) throws SQLException {

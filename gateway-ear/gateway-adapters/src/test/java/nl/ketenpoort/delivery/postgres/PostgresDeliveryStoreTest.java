@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -24,6 +25,7 @@ import nl.ketenpoort.casefile.postgres.CasefilePostgresWiring;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.DeliveryStore;
+import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.DeliveryStoreContract;
 import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.NewDelivery;
@@ -43,6 +45,8 @@ import nl.ketenpoort.transaction.jdbc.Together;
 class PostgresDeliveryStoreTest implements DeliveryStoreContract {
 
     private static final MessageId MESSAGE = new MessageId("urn:uuid:1");
+
+    private static final Mailboxes MAILBOX = new Mailboxes(Chain.SAFE_AT_HOME, Optional.empty(), Set.of());
 
     private final TestDatabase database = TestDatabase.withPartners();
     private final DeliveryStore deliveries = DeliveryPostgresWiring.deliveries(database.server(), database.vault());
@@ -175,14 +179,14 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
         var locked = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         var first = Together.begin(() -> database.transaction().inOne(() -> {
-            deliveries.lockInMailbox(Chain.SAFE_AT_HOME, Optional.empty(), 10);
+            deliveries.lockInMailbox(MAILBOX, 10);
             locked.countDown();
             Together.await(mayEnd);
             return new Keep<>(deliveries.disclosed(id, DELIVERED, SALT, NOW));
         }));
         Together.await(locked);
         var second = Together.begin(() -> database.transaction().inOne(() -> {
-            var seen = deliveries.lockInMailbox(Chain.SAFE_AT_HOME, Optional.empty(), 10);
+            var seen = deliveries.lockInMailbox(MAILBOX, 10);
             assertThat(seen).extracting(WaitingDelivery::salt).as("the salt the first chose")
                     .allMatch(Optional::isPresent);
             return new Keep<>(deliveries.disclosed(id, DELIVERED, SALT, NOW));

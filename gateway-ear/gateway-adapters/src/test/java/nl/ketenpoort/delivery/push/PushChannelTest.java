@@ -34,6 +34,7 @@ import nl.ketenpoort.localstack.certificates.KeyFile;
 import nl.ketenpoort.partner.Endpoint;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.wss4j.PartnerReading;
 import nl.ketenpoort.signature.wss4j.PartnerRequest;
@@ -350,7 +351,8 @@ class PushChannelTest {
     }
 
     private static Endpoint endpoint(Optional<URI> uri, Optional<X509Certificate> encryption) {
-        return new Endpoint(new Oin(Pki.SHELTER.oin()), new PartnerFunction("OPVANG"), uri, encryption, true);
+        return new Endpoint(new Oin(Pki.SHELTER.oin()), new PartnerFunction("OPVANG"), uri, encryption,
+                Separation.ofItsOwn());
     }
 
     private void assertUnconfirmed() {
