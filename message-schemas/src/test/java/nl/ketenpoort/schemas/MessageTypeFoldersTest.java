@@ -22,8 +22,11 @@ class MessageTypeFoldersTest {
     private static final String SCHEMA_INVALID = "KP-3201";
     private static final String PERSON_UNKNOWN = "KP-3308";
 
+    /** The one rule with many ways to break it: its examples are named after the way. */
+    private static final String THV_TERM = "THV_TERMIJN";
+
     private static final Map<String, String> CODE_OF_CONSTRAINT = Map.of("ELFPROEF", "KP-3301", "OIN_GELDIG", "KP-3302",
-            "PARKETNUMMER", "KP-3303", "THV_TERMIJN", "KP-3304", "VOLGORDE", "KP-3305", "VERPLICHT_ALS", "KP-3306",
+            "PARKETNUMMER", "KP-3303", THV_TERM, "KP-3304", "VOLGORDE", "KP-3305", "VERPLICHT_ALS", "KP-3306",
             "VERBODEN_ALS", "KP-3307");
     private static final Map<String, Set<String>> ATTRIBUTES_OF_CONSTRAINT = Map.of("ELFPROEF", Set.of("pad"),
             "OIN_GELDIG", Set.of("pad"), "PARKETNUMMER", Set.of("pad"), "THV_TERMIJN", Set.of("start", "einde"),
@@ -277,6 +280,22 @@ class MessageTypeFoldersTest {
         }
 
         assertThat(folder.refused().stream().map(Example::code).collect(Collectors.toSet())).isEqualTo(expected);
+    }
+
+    /** That it breaks this constraint and no other, the gateway's own ExamplesTest says, where constraints are kept. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyConstraintHasOneRefusedExampleThatIsNamedAfterIt(TypeFolder folder) {
+        var codes = CODE_OF_CONSTRAINT.entrySet().stream().filter(code -> !code.getKey().equals(THV_TERM))
+                .map(Map.Entry::getValue).toList();
+        var expected = folder.declarations().constraints().stream()
+                .filter(constraint -> !constraint.getAttribute("soort").equals(THV_TERM))
+                .map(constraint -> CODE_OF_CONSTRAINT.get(constraint.getAttribute("soort")) + "-"
+                        + constraint.getAttribute("id") + ".xml")
+                .toList();
+
+        assertThat(folder.refused().stream().filter(example -> codes.contains(example.code())).map(Example::name))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @ParameterizedTest

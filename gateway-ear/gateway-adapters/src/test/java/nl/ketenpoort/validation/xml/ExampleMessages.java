@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import nl.ketenpoort.messagetype.TypeName;
+import nl.ketenpoort.refusal.Reason;
+
 /** The examples in the folders of the message types, from the jar or the classes that the test runs on. */
 public final class ExampleMessages {
 
@@ -26,6 +29,19 @@ public final class ExampleMessages {
         /** The code in the name of a refused example: {@code KP-3201-what-is-wrong.xml}. */
         String code() {
             return file.substring(0, "KP-0000".length());
+        }
+
+        boolean hasCode(Reason reason) {
+            return code().equals(reason.code().toString());
+        }
+
+        /** What the name of a refused example says is wrong; if a constraint is broken, the constraint. */
+        String what() {
+            return file.substring("KP-0000-".length(), file.length() - ".xml".length());
+        }
+
+        boolean isOf(TypeName other) {
+            return type.equals(other.name() + "/v" + other.version());
         }
 
         /** The same as the Body of a SOAP envelope. */
