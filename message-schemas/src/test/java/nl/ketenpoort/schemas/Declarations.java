@@ -39,6 +39,7 @@ final class Declarations {
 
     private final Map<String, Declared> byPath = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> unbounded = new ArrayList<>();
     private final List<Element> constraints;
 
     Declarations(Document schema) {
@@ -54,6 +55,11 @@ final class Declarations {
     /** Everything that does not name category and subject, or cannot be read. */
     List<String> problems() {
         return problems;
+    }
+
+    /** Leaves and attributes whose values can be of any length. */
+    List<String> unbounded() {
+        return unbounded;
     }
 
     Set<String> paths() {
@@ -111,6 +117,7 @@ final class Declarations {
         byPath.put(path, declared(leaf ? Kind.LEAF : Kind.CONTAINER, declaration));
         if (leaf) {
             says(path, person);
+            bounds(path, declaration);
         } else {
             type.ifPresent(container -> particles(container, path, person));
         }
@@ -118,6 +125,7 @@ final class Declarations {
             var here = path + "/@" + attribute.getAttribute("name");
             byPath.put(here, declared(Kind.ATTRIBUTE, attribute));
             says(here, person);
+            bounds(here, attribute);
         });
     }
 
@@ -131,6 +139,12 @@ final class Declarations {
         }
         if (declared.subject().equals("persoon") && !person) {
             problems.add(path + " is about a person, but no element around it points to one");
+        }
+    }
+
+    private void bounds(String path, Element declaration) {
+        if (!Bounds.has(declaration)) {
+            unbounded.add(path);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 import nl.ketenpoort.schemas.Declarations.Kind;
@@ -109,6 +110,53 @@ class MessageTypeFoldersTest {
     void aLeafHiddenBehindAReferenceIsFound() {
         assertThat(problemsOf("<xs:element ref=\"elders\"/>")).singleElement().asString()
                 .contains("refers to a declaration elsewhere");
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyLeafAndAttributeHasABound(TypeFolder folder) {
+        assertThat(folder.declarations().unbounded()).isEmpty();
+        assertThat(new Declarations(Xml.parse(folder.deliveredSchema())).unbounded()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"date", "gYear", "dateTime", "time", "integer", "int", "decimal", "string", "anyURI",
+            "language"})
+    void aLeafWithoutABoundIsFound(String type) {
+        assertThat(read("""
+                <xs:element name="leeg"><xs:complexType><xs:sequence/>
+                    <xs:attribute name="deel" type="xs:%1$s"/>
+                </xs:complexType></xs:element>
+                <xs:element name="naakt" type="xs:%1$s"/>
+                <xs:element name="klein"><xs:simpleType><xs:restriction base="xs:%1$s">
+                    <xs:minLength value="1"/><xs:minInclusive value="0"/><xs:maxInclusive value="9"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="eindeloos"><xs:simpleType><xs:restriction base="xs:%1$s">
+                    <xs:pattern value="[0-9]{4}"/><xs:pattern value="[*+]+"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="open"><xs:simpleType><xs:restriction base="xs:%1$s">
+                    <xs:pattern value="[0-9]{4,}"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="tekst"><xs:complexType><xs:simpleContent>
+                    <xs:extension base="xs:%1$s"/>
+                </xs:simpleContent></xs:complexType></xs:element>""".formatted(type)).unbounded())
+                .containsExactlyInAnyOrder("leeg/@deel", "naakt", "klein", "eindeloos", "open", "tekst");
+    }
+
+    @Test
+    void aListALengthAndAPatternThatEndsAreBounds() {
+        assertThat(read("""
+                <xs:element name="lijst"><xs:simpleType><xs:restriction base="xs:string">
+                    <xs:enumeration value="JA"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="lengte"><xs:simpleType><xs:restriction base="xs:anyURI">
+                    <xs:maxLength value="200"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="patroon"><xs:simpleType><xs:restriction base="xs:gYear">
+                    <xs:pattern value="\\+?(19|20)[0-9]{2}[*+]?"/>
+                </xs:restriction></xs:simpleType></xs:element>
+                <xs:element name="gedeeld" type="w:Geboortedatum"/>
+                <xs:element name="janee" type="xs:boolean"/>""").unbounded()).isEmpty();
     }
 
     @ParameterizedTest
@@ -363,10 +411,15 @@ class MessageTypeFoldersTest {
     }
 
     private static List<String> problemsOf(String particle) {
+        return read(particle).problems();
+    }
+
+    private static Declarations read(String particles) {
         return new Declarations(Xml.parse("""
-                <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:kpa="urn:nl:ketenpoort:annotatie:v1">
+                <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:kpa="urn:nl:ketenpoort:annotatie:v1"
+                           xmlns:w="urn:nl:ketenpoort:waarden:v1">
                     <xs:element name="wortel"><xs:complexType><xs:sequence>%s</xs:sequence></xs:complexType></xs:element>
-                </xs:schema>""".formatted(particle))).problems();
+                </xs:schema>""".formatted(particles)));
     }
 
     /** Every path the manifest gives about its own content; those in an answer's condition are about the answer. */

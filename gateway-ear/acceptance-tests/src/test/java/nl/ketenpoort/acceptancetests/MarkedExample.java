@@ -143,12 +143,12 @@ record MarkedExample(String type, String name, String request, List<String> mark
                 case "w:Tijdstip" -> "2026-11-14T21:40:00+01:00";
                 case "w:PersoonVerwijzing" -> person;
                 case "xs:boolean" -> "true";
-                case "xs:date" -> "2001-01-01";
+                case "w:Geboortedatum" -> "2001-01-01";
                 case "xs:time" -> "09:00";
-                case "xs:gYear" -> "2001";
-                case "xs:language" -> "nl";
+                case "w:Jaar" -> "2001";
+                case "w:Taal" -> "nl";
                 case "xs:int" -> "1";
-                case "xs:decimal" -> "1.00";
+                case "w:Bedrag" -> "1.00";
                 case "xs:anyURI" -> "urn:uuid:" + UUID.randomUUID();
                 default -> Stream.of("ABCD", "KP-5113", UUID.randomUUID().toString())
                         .filter(text -> patternOf(leaf).map(text::matches).orElse(true)).findFirst()
@@ -165,7 +165,7 @@ record MarkedExample(String type, String name, String request, List<String> mark
             for (var leaf : children(person)) {
                 mark(leaf, switch (leaf.getLocalName()) {
                     case "bsn" -> "w:Bsn";
-                    case "geboortedatum" -> "xs:date";
+                    case "geboortedatum" -> "w:Geboortedatum";
                     default -> "w:Naam";
                 });
             }
@@ -206,10 +206,11 @@ record MarkedExample(String type, String name, String request, List<String> mark
                     set(leaf, "PL1300-" + digits + "-1", Optional.of(digits));
                 }
                 case "w:Parketnummer" -> set(leaf, "13/" + digits(6) + "-26", Optional.empty());
-                case "xs:decimal" -> set(leaf, digits(12) + ".25", Optional.empty());
-                case "xs:date" -> set(leaf, "%d-%02d-%02d".formatted(ThreadLocalRandom.current().nextInt(1900, 1980),
-                        ThreadLocalRandom.current().nextInt(1, 13), ThreadLocalRandom.current().nextInt(1, 29)),
-                        Optional.empty());
+                case "w:Bedrag" -> set(leaf, digits(9) + ".25", Optional.empty());
+                case "w:Geboortedatum" ->
+                    set(leaf, "%d-%02d-%02d".formatted(ThreadLocalRandom.current().nextInt(1900, 1980),
+                            ThreadLocalRandom.current().nextInt(1, 13), ThreadLocalRandom.current().nextInt(1, 29)),
+                            Optional.empty());
                 case "w:Tijdstip" -> {
                     var moment = MOMENT.matcher(leaf.getTextContent().strip());
                     if (moment.matches()) {

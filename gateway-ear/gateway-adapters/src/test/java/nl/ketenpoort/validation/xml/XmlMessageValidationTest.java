@@ -120,6 +120,28 @@ class XmlMessageValidationTest {
     }
 
     @Test
+    void aNumberOrYearWithoutEndIsRefused() {
+        assertRefused(Reason.SCHEMA_INVALID, "[envelop/versie]",
+                VIOLATION.replace("<kp:versie>1<", "<kp:versie>" + "0".repeat(100_000) + "1<"));
+        assertRefused(Reason.SCHEMA_INVALID, "[envelop/betrokkenen/persoon/geboortedatum]",
+                bornOn("1987" + "0".repeat(100_000) + "-03-14"));
+    }
+
+    @Test
+    void aYearInWhichNobodyInACaseWasBornIsRefused() {
+        assertThat(valid(bornOn("1900-01-01"))).isNotNull();
+        for (var day : List.of("0987-03-14", "1899-12-31", "2100-01-01", "12026-03-14", "-1987-03-14")) {
+            assertRefused(Reason.SCHEMA_INVALID, "[envelop/betrokkenen/persoon/geboortedatum]", bornOn(day));
+        }
+    }
+
+    private static String bornOn(String day) {
+        return VIOLATION.replace("<kp:persoon id=\"uhg1\" rol=\"UITHUISGEPLAATSTE\"/>",
+                "<kp:persoon id=\"uhg1\" rol=\"UITHUISGEPLAATSTE\"><kp:geboortedatum>" + day
+                        + "</kp:geboortedatum></kp:persoon>");
+    }
+
+    @Test
     void anUnknownTypeOrVersionIsRefusedAsSuch() {
         assertRefused(Reason.TYPE_UNKNOWN, "", VIOLATION.replace(">overtredingsmelding<", ">onbekend-bericht<"));
         assertRefused(Reason.TYPE_UNKNOWN, "", VIOLATION.replace("<kp:versie>1<", "<kp:versie>2<"));
