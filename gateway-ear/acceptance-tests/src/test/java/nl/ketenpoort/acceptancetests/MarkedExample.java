@@ -144,7 +144,7 @@ record MarkedExample(String type, String name, String request, List<String> mark
                 case "w:PersoonVerwijzing" -> person;
                 case "xs:boolean" -> "true";
                 case "w:Geboortedatum" -> "2001-01-01";
-                case "xs:time" -> "09:00";
+                case "xs:time" -> "09:00:00";
                 case "w:Jaar" -> "2001";
                 case "w:Taal" -> "nl";
                 case "xs:int" -> "1";
