@@ -23,14 +23,16 @@ class MessageTypeFoldersTest {
     private static final String SCHEMA_INVALID = "KP-3201";
     private static final String PERSON_UNKNOWN = "KP-3308";
 
-    /** The one rule with many ways to break it: its examples are named after the way. */
-    private static final String THV_TERM = "THV_TERMIJN";
+    /** Rules with many ways to break them: the way may follow the constraint in the name of an example. */
+    private static final String THV_TERM = "KP-3304";
 
     private static final Map<String, String> CODE_OF_CONSTRAINT = Map.of("ELFPROEF", "KP-3301", "OIN_GELDIG", "KP-3302",
-            "PARKETNUMMER", "KP-3303", THV_TERM, "KP-3304", "VOLGORDE", "KP-3305", "VERPLICHT_ALS", "KP-3306",
+            "PARKETNUMMER", "KP-3303", "THV_OPLEGGING", THV_TERM, "THV_TERMIJN", THV_TERM, "VOLGORDE", "KP-3305",
+            "VERPLICHT_ALS", "KP-3306",
             "VERBODEN_ALS", "KP-3307");
     private static final Map<String, Set<String>> ATTRIBUTES_OF_CONSTRAINT = Map.of("ELFPROEF", Set.of("pad"),
-            "OIN_GELDIG", Set.of("pad"), "PARKETNUMMER", Set.of("pad"), "THV_TERMIJN", Set.of("start", "einde"),
+            "OIN_GELDIG", Set.of("pad"), "PARKETNUMMER", Set.of("pad"), "THV_OPLEGGING",
+            Set.of("pad", "waarde", "start", "einde"), "THV_TERMIJN", Set.of("start", "einde"),
             "VOLGORDE",
             Set.of("eerst", "daarna"), "VERPLICHT_ALS", Set.of("pad", "waarde", "vereist"), "VERBODEN_ALS",
             Set.of("pad", "waarde", "verboden"));
@@ -204,6 +206,8 @@ class MessageTypeFoldersTest {
                 assertCanHave(declarations, element.getAttribute("pad"), element.getAttribute("waarden"));
             }
             assertCanHave(declarations, element.getAttribute("als-pad"), element.getAttribute("als-waarden"));
+            assertCanHave(declarations, element.hasAttribute("termijn") ? element.getAttribute("van") : "",
+                    element.getAttribute("termijn"));
             for (var phase : Xml.children(element, "fase")) {
                 assertCanHave(declarations, element.getAttribute("van"), phase.getAttribute("waarde"));
             }
@@ -223,7 +227,7 @@ class MessageTypeFoldersTest {
             assertThat(ids.add(id)).as("%s is used once", id).isTrue();
             assertThat(ATTRIBUTES_OF_CONSTRAINT.get(constraint.getAttribute("soort"))).as(id)
                     .allMatch(constraint::hasAttribute);
-            for (var name : List.of("pad", "vereist", "verboden", "eerst", "daarna", "start", "einde", "verlengd")) {
+            for (var name : List.of("pad", "vereist", "verboden", "eerst", "daarna", "start", "einde")) {
                 if (constraint.hasAttribute(name)) {
                     assertThat(declarations.paths()).as(id).contains(constraint.getAttribute(name));
                 }
@@ -334,16 +338,17 @@ class MessageTypeFoldersTest {
     @ParameterizedTest
     @MethodSource("folders")
     void everyConstraintHasOneRefusedExampleThatIsNamedAfterIt(TypeFolder folder) {
-        var codes = CODE_OF_CONSTRAINT.entrySet().stream().filter(code -> !code.getKey().equals(THV_TERM))
-                .map(Map.Entry::getValue).toList();
         var expected = folder.declarations().constraints().stream()
-                .filter(constraint -> !constraint.getAttribute("soort").equals(THV_TERM))
                 .map(constraint -> CODE_OF_CONSTRAINT.get(constraint.getAttribute("soort")) + "-"
                         + constraint.getAttribute("id") + ".xml")
                 .toList();
+        var found = folder.refused().stream().filter(example -> CODE_OF_CONSTRAINT.containsValue(example.code()))
+                .collect(Collectors.partitioningBy(example -> example.code().equals(THV_TERM),
+                        Collectors.mapping(Example::name, Collectors.toList())));
 
-        assertThat(folder.refused().stream().filter(example -> codes.contains(example.code())).map(Example::name))
-                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(found.get(false)).containsExactlyInAnyOrderElementsOf(
+                expected.stream().filter(name -> !name.startsWith(THV_TERM)).toList());
+        assertThat(found.get(true)).containsAll(expected.stream().filter(name -> name.startsWith(THV_TERM)).toList());
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class DemoIT {
         var script = new String(ScriptFile.wholeThvAsFile().readAllBytes(), StandardCharsets.UTF_8);
         int secondStep = script.indexOf("<stap nummer=\"2\"");
         var firstStep = script.substring(0, secondStep) + "</verloop>";
-        var altered = firstStep.replace("thv-besluit/refused/KP-3304-oplegging-van-elf-dagen",
+        var altered = firstStep.replace("thv-besluit/refused/KP-3304-oplegging-tien-dagen",
                 "thv-besluit/verlenging-tot-28-dagen");
         assertThat(altered).isNotEqualTo(firstStep);
         var file = Files.writeString(Files.createDirectories(DIRECTORY).resolve("altered.xml"), altered);

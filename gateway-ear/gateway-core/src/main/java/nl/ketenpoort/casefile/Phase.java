@@ -2,7 +2,7 @@ package nl.ketenpoort.casefile;
 
 /** Phase of a case (code list {@code fase}); the policies name them as they are written here. */
 public enum Phase {
-    /** The THV is in force, at most 10 × 24 hours from its start (Wth 2(1)). */
+    /** The THV is in force, ten days from its start (Wth 2(1)). */
     OPEN,
     /** Extended, at most 28 days from the start (Wth 9). */
     VERLENGD,

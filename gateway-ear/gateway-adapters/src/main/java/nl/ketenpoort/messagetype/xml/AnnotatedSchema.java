@@ -28,8 +28,7 @@ final class AnnotatedSchema {
     private static final String KPA = "urn:nl:ketenpoort:annotatie:v1";
     private static final String VALUES = "urn:nl:ketenpoort:waarden:v1";
     private static final String ABOUT = "betreft";
-    private static final Set<String> PATHS = Set.of("pad", "vereist", "verboden", "eerst", "daarna", "start", "einde",
-            "verlengd");
+    private static final Set<String> PATHS = Set.of("pad", "vereist", "verboden", "eerst", "daarna", "start", "einde");
 
     private final String path;
     private final String namespace;

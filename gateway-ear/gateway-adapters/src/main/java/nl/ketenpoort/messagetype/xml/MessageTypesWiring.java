@@ -81,7 +81,9 @@ public final class MessageTypesWiring {
             OIN_GELDIG,
             /** The parketnummer at {@code pad} is one. */
             PARKETNUMMER,
-            /** {@code start} and {@code einde} keep the term of a THV. */
+            /** Where {@code pad} is {@code waarde}, {@code einde} is ten days after {@code start}. */
+            THV_OPLEGGING,
+            /** {@code einde} is after {@code start}, and no more than 28 days. */
             THV_TERMIJN,
             /** {@code daarna} is not before {@code eerst}. */
             VOLGORDE,
@@ -94,6 +96,7 @@ public final class MessageTypesWiring {
             List<String> needs() {
                 return switch (this) {
                     case ELFPROEF, OIN_GELDIG, PARKETNUMMER -> List.of("pad");
+                    case THV_OPLEGGING -> List.of("pad", "waarde", "start", "einde");
                     case THV_TERMIJN -> List.of("start", "einde");
                     case VOLGORDE -> List.of("eerst", "daarna");
                     case VERPLICHT_ALS -> List.of("pad", "waarde", "vereist");

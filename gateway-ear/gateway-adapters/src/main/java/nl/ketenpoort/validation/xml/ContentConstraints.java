@@ -1,9 +1,11 @@
 package nl.ketenpoort.validation.xml;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,9 +50,11 @@ final class ContentConstraints {
             case OIN_GELDIG -> each(constraint, root, Reason.OIN_INVALID, Oin::valid);
             case PARKETNUMMER ->
                 each(constraint, root, Reason.PARKETNUMMER_INVALID, text -> PARKETNUMMER.matcher(text).matches());
-            case THV_TERMIJN ->
-                together(constraint, root, Reason.THV_TERM_INVALID, "einde", ContentConstraints::keepsTerm,
-                        "start", "einde", "verlengd");
+            case THV_OPLEGGING -> together(constraint, root, Reason.THV_TERM_INVALID, "einde",
+                    instance -> !instance.hasValue("pad", constraint) || keepsTerm(instance, ThvTerm::isAsImposed),
+                    "pad", "start", "einde");
+            case THV_TERMIJN -> together(constraint, root, Reason.THV_TERM_INVALID, "einde",
+                    instance -> keepsTerm(instance, ThvTerm::isWithinLongest), "start", "einde");
             case VOLGORDE -> together(constraint, root, Reason.ORDER_INVALID, "daarna", ContentConstraints::inOrder,
                     "eerst", "daarna");
             case VERPLICHT_ALS -> together(constraint, root, Reason.REQUIRED_BY_VALUE, "vereist",
@@ -90,12 +94,9 @@ final class ContentConstraints {
         }
     }
 
-    private static boolean keepsTerm(Instance instance) {
-        boolean extended = instance.values("verlengd").stream().anyMatch(Values::bool);
-        return instance.values("start").stream().map(Values::instant)
-                .allMatch(start -> instance.values("einde").stream().map(Values::instant).allMatch(end -> extended
-                        ? ThvTerm.isWithinExtended(start, end)
-                        : ThvTerm.isWithinImposed(start, end)));
+    private static boolean keepsTerm(Instance instance, BiPredicate<Instant, Instant> term) {
+        return instance.values("start").stream().map(Values::instant).allMatch(
+                start -> instance.values("einde").stream().map(Values::instant).allMatch(end -> term.test(start, end)));
     }
 
     private static boolean inOrder(Instance instance) {

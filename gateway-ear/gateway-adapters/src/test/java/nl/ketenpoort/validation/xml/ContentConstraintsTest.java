@@ -21,8 +21,11 @@ import nl.ketenpoort.refusal.Reason;
 
 class ContentConstraintsTest {
 
+    private static final Constraint IMPOSED = constraint(Kind.THV_OPLEGGING, "pad", "besluit/soort", "waarde",
+            "OPLEGGING",
+            "start", "besluit/ingang", "einde", "besluit/einde");
     private static final Constraint TERM = constraint(Kind.THV_TERMIJN, "start", "besluit/ingang", "einde",
-            "besluit/einde", "verlengd", "besluit/verlengd");
+            "besluit/einde");
     private static final Constraint ORDER = constraint(Kind.VOLGORDE, "eerst", "keer/van", "daarna", "keer/tot");
 
     @Test
@@ -53,47 +56,57 @@ class ContentConstraintsTest {
 
     @Test
     void aBanThatCrossesTheEndOfSummerTimeMayBeCountedByHoursOrByTheClock() {
-        assertKept(TERM, ban("2026-10-20T14:00:00+02:00", "2026-10-30T13:00:00+01:00"));
-        assertKept(TERM, ban("2026-10-20T14:00:00+02:00", "2026-10-30T14:00:00+01:00"));
-        assertBroken(TERM, Reason.THV_TERM_INVALID, "besluit/einde",
-                ban("2026-10-20T14:00:00+02:00", "2026-10-30T14:00:01+01:00"));
+        assertKept(IMPOSED, imposed("2026-10-20T14:00:00+02:00", "2026-10-30T13:00:00+01:00"));
+        assertKept(IMPOSED, imposed("2026-10-20T14:00:00+02:00", "2026-10-30T14:00:00+01:00"));
+        for (var end : List.of("2026-10-30T12:00:00+01:00", "2026-10-30T13:30:00+01:00", "2026-10-30T14:00:01+01:00")) {
+            assertBroken(IMPOSED, Reason.THV_TERM_INVALID, "besluit/einde", imposed("2026-10-20T14:00:00+02:00", end));
+        }
     }
 
     @Test
     void aBanThatCrossesTheStartOfSummerTimeMayBeCountedByHoursOrByTheClock() {
-        assertKept(TERM, ban("2026-03-25T09:30:00+01:00", "2026-04-04T10:30:00+02:00"));
-        assertKept(TERM, ban("2026-03-25T09:30:00+01:00", "2026-04-04T09:30:00+02:00"));
-        assertBroken(TERM, Reason.THV_TERM_INVALID, "besluit/einde",
-                ban("2026-03-25T09:30:00+01:00", "2026-04-04T10:31:00+02:00"));
+        assertKept(IMPOSED, imposed("2026-03-25T09:30:00+01:00", "2026-04-04T10:30:00+02:00"));
+        assertKept(IMPOSED, imposed("2026-03-25T09:30:00+01:00", "2026-04-04T09:30:00+02:00"));
+        for (var end : List.of("2026-04-04T08:30:00+02:00", "2026-04-04T10:00:00+02:00", "2026-04-04T10:31:00+02:00")) {
+            assertBroken(IMPOSED, Reason.THV_TERM_INVALID, "besluit/einde", imposed("2026-03-25T09:30:00+01:00", end));
+        }
     }
 
     @Test
     void theZoneInWhichATimeIsWrittenDoesNotMatter() {
-        assertKept(TERM, ban("2026-10-20T12:00:00Z", "2026-10-30T13:00:00Z"));
-        assertBroken(TERM, Reason.THV_TERM_INVALID, "besluit/einde",
-                ban("2026-10-20T12:00:00Z", "2026-10-30T13:00:01Z"));
+        assertKept(IMPOSED, imposed("2026-10-20T12:00:00Z", "2026-10-30T13:00:00Z"));
+        assertBroken(IMPOSED, Reason.THV_TERM_INVALID, "besluit/einde",
+                imposed("2026-10-20T12:00:00Z", "2026-10-30T13:00:01Z"));
     }
 
     @Test
-    void anExtendedBanEndsWithin28DaysOfItsStart() {
-        var extended = leaf("verlengd", "true");
-        assertKept(TERM, ban("2026-07-01T14:00:00+02:00", "2026-07-29T14:00:00+02:00", extended));
+    void onlyWhatImposesABanLastsExactlyTenDays() {
+        assertBroken(IMPOSED, Reason.THV_TERM_INVALID, "besluit/einde",
+                imposed("2026-07-01T14:00:00+02:00", "2026-07-03T14:00:00+02:00"));
+        assertKept(IMPOSED, ban("2026-07-01T14:00:00+02:00", "2026-07-03T14:00:00+02:00"));
+        assertKept(IMPOSED, ban("2026-07-01T14:00:00+02:00", "2026-07-03T14:00:00+02:00", leaf("soort", "INTREKKING")));
+    }
+
+    @Test
+    void everyBanEndsAfterItsStartAndWithin28DaysOfIt() {
+        assertKept(TERM, ban("2026-07-01T14:00:00+02:00", "2026-07-29T14:00:00+02:00"));
+        assertKept(TERM, ban("2026-10-10T14:00:00+02:00", "2026-11-07T14:00:00+01:00"));
         assertBroken(TERM, Reason.THV_TERM_INVALID, "besluit/einde",
-                ban("2026-07-01T14:00:00+02:00", "2026-07-29T14:00:01+02:00", extended));
+                ban("2026-07-01T14:00:00+02:00", "2026-07-29T14:00:01+02:00"));
         assertBroken(TERM, Reason.THV_TERM_INVALID, "besluit/einde",
-                ban("2026-07-01T14:00:00+02:00", "2026-07-29T14:00:00+02:00", leaf("verlengd", "0")));
-        assertKept(TERM, ban("2026-10-10T14:00:00+02:00", "2026-11-07T14:00:00+01:00", extended));
+                ban("2026-07-01T14:00:00+02:00", "2026-07-01T14:00:00+02:00"));
     }
 
     @Test
     void midnightMayBeWrittenAs24Hours() {
-        assertKept(TERM, ban("2026-06-30T24:00:00+02:00", "2026-07-11T00:00:00+02:00"));
+        assertKept(IMPOSED, imposed("2026-06-30T24:00:00+02:00", "2026-07-11T00:00:00+02:00"));
     }
 
     @Test
     void anAbsentLeafBreaksNoTerm() {
         assertKept(TERM, branch("besluit", leaf("ingang", "2026-07-01T14:00:00+02:00")));
         assertKept(TERM, branch("besluit"));
+        assertKept(IMPOSED, branch("besluit", leaf("soort", "OPLEGGING"), leaf("ingang", "2026-07-01T14:00:00+02:00")));
     }
 
     @Test
@@ -160,6 +173,10 @@ class ContentConstraintsTest {
             map.put(attributes[i], attributes[i + 1]);
         }
         return new Constraint("x", kind, Map.copyOf(map));
+    }
+
+    private static Node imposed(String start, String end) {
+        return ban(start, end, leaf("soort", "OPLEGGING"));
     }
 
     private static Node ban(String start, String end, Node... more) {
