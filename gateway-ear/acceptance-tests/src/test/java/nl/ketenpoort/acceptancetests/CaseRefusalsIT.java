@@ -115,6 +115,43 @@ class CaseRefusalsIT {
                 .satisfies(alarm -> assertThat(alarm).containsEntry("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"));
     }
 
+    /** A message that keeps the law by its own times, and would stretch the ban that the case has. */
+    @Test
+    void anExtensionIsHeldAgainstTheStartOfTheBanOfItsCase() {
+        var extended = chain.openCase();
+        sent(Partner.GEMEENTE, decision("verlenging-tot-28-dagen", extended).replaceFirst("<ingang>[^<]*",
+                "<ingang>2026-11-19T23:10:00+01:00").replaceFirst("<einde>[^<]*", "<einde>2026-12-17T23:10:00+01:00"))
+                .isRefusedSealed("KP-3304", "0004").relatingToIt();
+        assertThat(banOf(extended)).isEqualTo("2026-11-09 22:10:00 to 2026-11-19 22:10:00");
+
+        sent(Partner.GEMEENTE, decision("verlenging-tot-28-dagen", extended)).isAccepted();
+        sent(Partner.GEMEENTE, decision("verlenging-tot-28-dagen", extended).replaceFirst("<ingang>[^<]*",
+                "<ingang>2026-12-07T23:10:00+01:00").replaceFirst("<einde>[^<]*", "<einde>2026-12-17T23:10:00+01:00"))
+                .isRefusedSealed("KP-3304", "0004").relatingToIt();
+        assertThat(banOf(extended)).isEqualTo("2026-11-09 22:10:00 to 2026-12-07 22:10:00");
+    }
+
+    @Test
+    void aWithdrawalMakesNoBanLonger() {
+        var withdrawn = chain.openCase();
+        sent(Partner.GEMEENTE, decision("intrekking-met-spoed", withdrawn).replaceFirst("<ingang>[^<]*</ingang>", "")
+                .replaceFirst("<einde>[^<]*", "<einde>2026-11-25T12:00:00+01:00"))
+                .isRefusedSealed("KP-3304", "0004").relatingToIt();
+
+        sent(Partner.GEMEENTE, decision("intrekking-met-spoed", withdrawn)).isAccepted();
+        assertThat(banOf(withdrawn)).isEqualTo("2026-11-09 22:10:00 to 2026-11-16 11:00:00");
+    }
+
+    private static String decision(String example, String inCase) {
+        return Marks.instead(Examples.accepted("thv-besluit", example, inCase));
+    }
+
+    private String banOf(String inCase) {
+        var row = ledger.rows("SELECT ban_start AT TIME ZONE 'UTC' AS since, ban_end AT TIME ZONE 'UTC' AS until"
+                + " FROM ketenpoort.case_file WHERE id::text = ?", inCase).getFirst();
+        return row.get("since") + " to " + row.get("until");
+    }
+
     @Test
     void whoNamesHimselfMayorOpensNoCase() {
         var opening = Marks.instead(Examples.opening()).replaceFirst("<deelnemer>",

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import nl.ketenpoort.casefile.Ban;
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseFiles;
@@ -31,7 +32,9 @@ import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.refusal.Examined;
+import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.validation.ValidMessage;
 
@@ -91,8 +94,6 @@ public final class CaseEffects {
         if (!created) {
             return Examined.refused(Reason.CASE_EXISTS);
         }
-        cases.setBan(id, moment(valid.content(), effect.attribute("start")),
-                moment(valid.content(), effect.attribute("einde")));
         return Examined.passed(cases.lock(id).orElseThrow());
     }
 
@@ -146,8 +147,50 @@ public final class CaseEffects {
         return Examined.passed(cases.lock(file.id()).orElseThrow());
     }
 
+    /**
+     * The ban of the case as it will be by what this message says of its period, seen from the case as it is: refused
+     * where that contradicts when the ban took effect, or how long it may last from then.
+     */
+    Examined<Ban> banAfter(ValidMessage valid, CaseFile file) {
+        var ban = Examined.passed(file.ban());
+        for (var effect : valid.type().effects()) {
+            if (holds(effect, valid.content())) {
+                ban = ban.then(before -> started(before, effect, valid.content()))
+                        .then(before -> ended(before, effect, valid.content()));
+            }
+        }
+        return ban;
+    }
+
+    private static Examined<Ban> started(Ban ban, Effect effect, Content content) {
+        return moment(content, effect.attribute("start")).map(start -> keeping(ban.startingAt(start), effect, "start"))
+                .orElseGet(() -> Examined.passed(ban));
+    }
+
+    private static Examined<Ban> ended(Ban ban, Effect effect, Content content) {
+        return moment(content, effect.attribute("einde"))
+                .map(end -> keeping(imposes(effect, content) ? ban.imposedUntil(end) : ban.endedAt(end), effect,
+                        "einde"))
+                .orElseGet(() -> Examined.passed(ban));
+    }
+
+    private static Examined<Ban> keeping(Optional<Ban> ban, Effect effect, String place) {
+        return ban.map(Examined::passed).orElseGet(
+                () -> Examined.refused(Refusal.of(Reason.THV_TERM_INVALID).at(effect.required(place))));
+    }
+
+    /** Whether by this effect the ban is imposed or extended; every other only tells or brings forward its end. */
+    private static boolean imposes(Effect effect, Content content) {
+        return effect.kind() == Effect.Kind.OPENS_CASE || effect.attribute("termijn")
+                .map(values -> content.values(effect.required("van")).stream().anyMatch(words(values)::contains))
+                .orElse(false);
+    }
+
     /** Everything else, once the message is accepted, in the order of the manifest. */
     void apply(ValidMessage valid, CaseFile file, Party sender, List<ReceiverDecision> permitted) {
+        if (banAfter(valid, file) instanceof Passed<Ban>(Ban ban) && !ban.equals(file.ban())) {
+            cases.setBan(file.id(), ban);
+        }
         for (var effect : valid.type().effects()) {
             if (holds(effect, valid.content())) {
                 apply(effect, valid, file, sender, permitted);
@@ -164,8 +207,6 @@ public final class CaseEffects {
                 content.values(effect.required("van")).stream().findFirst()
                         .flatMap(value -> effect.attribute("fase." + value)).map(Phase::valueOf)
                         .ifPresent(phase -> cases.setPhase(file.id(), phase, now));
-                cases.setBan(file.id(), moment(content, effect.attribute("start")),
-                        moment(content, effect.attribute("einde")));
                 participants(content, effect).forEach(party -> cases.addParty(file.id(), party, now));
             }
             case TAKES_OVER -> {
@@ -199,8 +240,11 @@ public final class CaseEffects {
         if (path.isEmpty()) {
             return true;
         }
-        var values = Set.copyOf(Arrays.asList(effect.required("waarden").strip().split("\\s+")));
-        return content.values(path.get()).stream().anyMatch(values::contains);
+        return content.values(path.get()).stream().anyMatch(words(effect.required("waarden"))::contains);
+    }
+
+    private static Set<String> words(String values) {
+        return Set.copyOf(Arrays.asList(values.strip().split("\\s+")));
     }
 
     private static List<ProtectedFrom> protections(Content content, Effect effect) {

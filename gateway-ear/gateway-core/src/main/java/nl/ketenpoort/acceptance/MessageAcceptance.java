@@ -116,6 +116,7 @@ public final class MessageAcceptance {
                 .then(party -> with.effects().participantsAreRegistered(valid)
                         ? referenceOf(valid, file, party)
                         : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED))
+                .then(party -> with.effects().banAfter(valid, file).then(ban -> Examined.passed(party)))
                 .then(party -> personsOf(valid, with.effects().withPersonsOf(valid, file), party))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file()).then(
                         protectedFile -> Examined.passed(new Addressed(addressed.sender(), protectedFile))));

@@ -24,14 +24,17 @@ import nl.ketenpoort.signature.MessageId;
  * @param protections who is protected from whom
  * @param requested parties that a request brought in, each for that request only
  * @param regie who holds regie, or held it last; empty when nobody ever did
+ * @param ban period of the ban
  */
 public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<RequestedParty> requested,
-        List<PersonInCase> persons, List<ProtectedFrom> protections, Optional<Party> regie) {
+        List<PersonInCase> persons, List<ProtectedFrom> protections, Optional<Party> regie,
+        Ban ban) {
 
     /** Copies the lists. */
     public CaseFile {
         Objects.requireNonNull(id);
         Objects.requireNonNull(phase);
+        Objects.requireNonNull(ban);
         parties = List.copyOf(parties);
         requested = List.copyOf(requested);
         persons = List.copyOf(persons);
@@ -71,7 +74,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
     public CaseFile withRequested(List<RequestedParty> more) {
         var all = new ArrayList<>(requested);
         all.addAll(more);
-        return new CaseFile(id, phase, parties, all, persons, protections, regie);
+        return new CaseFile(id, phase, parties, all, persons, protections, regie, ban);
     }
 
     /** The organisation in that function, if it has it here. */

@@ -25,8 +25,8 @@ public interface CaseFiles {
     /** The phase becomes this; AFGESLOTEN also notes when. */
     void setPhase(CaseId id, Phase phase, Instant now);
 
-    /** The period of the ban becomes this, where given. */
-    void setBan(CaseId id, Optional<Instant> start, Optional<Instant> end);
+    /** The period of the ban becomes this; a start that is there already stays. */
+    void setBan(CaseId id, Ban ban);
 
     /** Adds the protections, or replaces the record of the same pair; none is ever removed. */
     void protect(CaseId id, List<ProtectedFrom> protections);

@@ -84,9 +84,11 @@ public final class Region {
     /** Opens a case. */
     public static final MessageType OPENING = withPersonalLeaves("opening").opening()
             .impersonal("gemeente", Category.O).impersonal("besluit", Category.O)
+            .impersonal("ingang", Category.O).impersonal("einde", Category.O)
             .impersonal("deelnemer/functie", Category.O).impersonal("deelnemer/oin", Category.O)
-            .effect(Kind.OPENS_CASE, Map.of("gemeente", "gemeente", "besluitnummer", "besluit", "regie",
-                    "VEILIG_THUIS", "deelnemer.elk", "deelnemer", "deelnemer.functie", "functie", "deelnemer.oin",
+            .effect(Kind.OPENS_CASE, Map.of("gemeente", "gemeente", "besluitnummer", "besluit", "start",
+                    "ingang", "einde", "einde", "regie", "VEILIG_THUIS", "deelnemer.elk", "deelnemer",
+                    "deelnemer.functie", "functie", "deelnemer.oin",
                     "oin"))
             .done();
     /** Asks an organisation outside the case. */
@@ -101,11 +103,13 @@ public final class Region {
     /** Closes the case and says who holds regie last. */
     public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
             .effect(Kind.CLOSES, Map.of("regiefunctie", "regie")).done();
-    /** Sets the phase, and says who is protected from whom. */
+    /** Sets the phase and the period of the ban, and says who is protected from whom. */
     public static final MessageType DECISION = withPersonalLeaves("besluit").impersonal("soort", Category.O)
             .personal("bescherming/@betreft", Category.O).impersonal("bescherming/tegen", Category.O)
-            .impersonal("bescherming/sinds", Category.O)
-            .effect(Kind.SETS_PHASE, Map.of("van", "soort", "fase.VERLENGING", "VERLENGD", "beschermd.elk",
+            .impersonal("bescherming/sinds", Category.O).impersonal("ingang", Category.O)
+            .impersonal("einde", Category.O)
+            .effect(Kind.SETS_PHASE, Map.of("van", "soort", "fase.VERLENGING", "VERLENGD", "start", "ingang",
+                    "einde", "einde", "termijn", "OPLEGGING VERLENGING", "beschermd.elk",
                     "bescherming", "beschermd.persoon", "@betreft", "beschermd.tegen", "tegen", "beschermd.sinds",
                     "sinds"))
             .done();

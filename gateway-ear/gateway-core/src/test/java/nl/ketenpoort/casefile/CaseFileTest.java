@@ -113,7 +113,7 @@ class CaseFileTest {
     void aMinorIsKnownByHisRole() {
         assertThat(file(Phase.OPEN, List.of(), Optional.empty()).hasMinors()).isTrue();
         assertThat(new CaseFile(new CaseId(UUID.randomUUID()), Phase.OPEN, List.of(), List.of(),
-                List.of(new PersonInCase(MOTHER, STAYS)), List.of(), Optional.empty()).hasMinors()).isFalse();
+                List.of(new PersonInCase(MOTHER, STAYS)), List.of(), Optional.empty(), Ban.NONE).hasMinors()).isFalse();
     }
 
     @Test
@@ -127,6 +127,6 @@ class CaseFileTest {
         return new CaseFile(new CaseId(UUID.randomUUID()), phase, List.of(POLICE, SAFE_AT_HOME, HERS, HIS), List.of(),
                 List.of(new PersonInCase(MOTHER, STAYS), new PersonInCase(FATHER, LEFT),
                         new PersonInCase(DAUGHTER, CHILD)),
-                protections, regie);
+                protections, regie, Ban.NONE);
     }
 }

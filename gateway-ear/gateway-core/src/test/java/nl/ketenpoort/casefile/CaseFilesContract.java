@@ -98,13 +98,28 @@ public interface CaseFilesContract {
     }
 
     @Test
-    default void thePeriodOfTheBanMayBeSetInParts() {
+    default void thePeriodOfTheBanIsReadAsItWasSet() {
         create(ID, "THV-1");
-        var before = read();
-        change(() -> cases().setBan(ID, Optional.of(OPENED), Optional.empty()));
-        change(() -> cases().setBan(ID, Optional.empty(), Optional.of(OPENED.plusSeconds(864_000))));
-        change(() -> cases().setBan(ID, Optional.empty(), Optional.empty()));
-        assertThat(read()).isEqualTo(before);
+        assertThat(read().ban()).isEqualTo(Ban.NONE);
+        var started = Ban.NONE.startingAt(OPENED.plusNanos(123_456_789)).orElseThrow();
+        change(() -> cases().setBan(ID, started));
+        assertThat(read().ban()).isEqualTo(started);
+        var imposed = started.imposedUntil(OPENED.plusSeconds(864_000)).orElseThrow();
+        var withdrawn = imposed.endedAt(OPENED.plusSeconds(86_400)).orElseThrow();
+        change(() -> cases().setBan(ID, withdrawn));
+        assertThat(read().ban()).isEqualTo(withdrawn);
+        assertThat(transaction().inOne(() -> new Keep<>(cases().lock(ID))).map(CaseFile::ban)).contains(withdrawn);
+    }
+
+    @Test
+    default void theStartOfTheBanStaysOnceItIsSet() {
+        create(ID, "THV-1");
+        var later = OPENED.plusSeconds(864_000);
+        change(() -> cases().setBan(ID, Ban.NONE.startingAt(OPENED).orElseThrow()));
+        change(() -> cases().setBan(ID, new Ban(Optional.of(later), Optional.of(later), Optional.of(later))));
+        assertThat(read().ban()).isEqualTo(new Ban(Optional.of(OPENED), Optional.of(later), Optional.of(later)));
+        change(() -> cases().setBan(ID, Ban.NONE));
+        assertThat(read().ban().start()).contains(OPENED);
     }
 
     @Test

@@ -37,20 +37,21 @@ public final class InMemoryCases implements CaseFiles, Undoable {
         }
         decisions.put(decision, opened.id());
         files.put(opened.id(), new CaseFile(opened.id(), Phase.OPEN, opened.parties(), List.of(), opened.persons(),
-                List.of(), opened.regie()));
+                List.of(), opened.regie(), Ban.NONE));
         return true;
     }
 
     @Override
     public void setPhase(CaseId id, Phase phase, Instant now) {
         change(id, file -> new CaseFile(id, phase, file.parties(), file.requested(), file.persons(),
-                file.protections(), file.regie()));
+                file.protections(), file.regie(), file.ban()));
     }
 
     @Override
-    public void setBan(CaseId id, Optional<Instant> start, Optional<Instant> end) {
-        // Nothing that decides looks at it yet.
-        change(id, file -> file);
+    public void setBan(CaseId id, Ban ban) {
+        change(id, file -> new CaseFile(id, file.phase(), file.parties(), file.requested(), file.persons(),
+                file.protections(), file.regie(),
+                new Ban(file.ban().start().or(ban::start), ban.term(), ban.end())));
     }
 
     @Override
@@ -62,7 +63,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
                 all.add(pair);
             }
             return new CaseFile(id, file.phase(), file.parties(), file.requested(), file.persons(), all,
-                    file.regie());
+                    file.regie(), file.ban());
         });
     }
 
@@ -72,7 +73,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
             var all = new ArrayList<>(file.persons());
             persons.stream().filter(person -> file.roleOf(person.id()).isEmpty()).forEach(all::add);
             return new CaseFile(id, file.phase(), file.parties(), file.requested(), all, file.protections(),
-                    file.regie());
+                    file.regie(), file.ban());
         });
     }
 
@@ -85,7 +86,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
             var all = new ArrayList<>(file.parties());
             all.add(party);
             return new CaseFile(id, file.phase(), all, file.requested(), file.persons(), file.protections(),
-                    file.regie());
+                    file.regie(), file.ban());
         });
     }
 
@@ -98,7 +99,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
     @Override
     public void setRegie(CaseId id, Party holder) {
         change(id, file -> new CaseFile(id, file.phase(), file.parties(), file.requested(), file.persons(),
-                file.protections(), file.party(holder.oin(), holder.function())));
+                file.protections(), file.party(holder.oin(), holder.function()), file.ban()));
     }
 
     private void change(CaseId id, UnaryOperator<CaseFile> change) {

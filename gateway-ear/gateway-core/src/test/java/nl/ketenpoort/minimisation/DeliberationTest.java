@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import nl.ketenpoort.casefile.Ban;
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseId;
@@ -311,7 +312,7 @@ class DeliberationTest {
     void whatCountsIsThePhaseAsAcceptedAndNotThatOfNow() {
         policies.permitEverything();
         var closedSince = new CaseFile(CASE, Phase.AFGESLOTEN, List.of(POLICE, HIS), List.of(), personsOfTheCase(),
-                List.of(), Optional.empty());
+                List.of(), Optional.empty(), Ban.NONE);
         decide(matter(Phase.OPEN), HIS, closedSince, List.of());
         assertThat(policies.asked()).extracting(PolicyQuestion::facts).noneMatch(Facts::caseClosed)
                 .allMatch(facts -> facts.phase().equals("OPEN"));
@@ -372,7 +373,7 @@ class DeliberationTest {
 
     private static CaseFile file(List<ProtectedFrom> protections) {
         return new CaseFile(CASE, Phase.OPEN, List.of(POLICE, HIS, SAFE_AT_HOME), List.of(), personsOfTheCase(),
-                protections, Optional.empty());
+                protections, Optional.empty(), Ban.NONE);
     }
 
     private static List<PersonInCase> personsOfTheCase() {

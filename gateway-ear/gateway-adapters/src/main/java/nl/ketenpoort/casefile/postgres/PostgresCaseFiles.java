@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
+import nl.ketenpoort.casefile.Ban;
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseFiles;
@@ -79,11 +80,11 @@ final class PostgresCaseFiles implements CaseFiles {
     }
 
     @Override
-    public void setBan(CaseId id, Optional<Instant> start, Optional<Instant> end) {
+    public void setBan(CaseId id, Ban ban) {
         database.useHandle(handle -> handle.createUpdate("""
-                UPDATE case_file SET ban_start = coalesce(:start, ban_start), ban_end = coalesce(:end, ban_end)
-                 WHERE id = :id""").bind("id", id.value()).bind("start", start.orElse(null))
-                .bind("end", end.orElse(null)).execute());
+                UPDATE case_file SET ban_start = coalesce(ban_start, :start), ban_term = :term, ban_end = :end
+                 WHERE id = :id""").bind("id", id.value()).bind("start", ban.start().orElse(null))
+                .bind("term", ban.term().orElse(null)).bind("end", ban.end().orElse(null)).execute());
     }
 
     @Override
@@ -147,10 +148,12 @@ final class PostgresCaseFiles implements CaseFiles {
                 .bind("now", now).execute();
     }
 
-    private record Head(Phase phase, Optional<Oin> regieOin, Optional<PartnerFunction> regieFunction) {}
+    private record Head(Phase phase, Optional<Oin> regieOin, Optional<PartnerFunction> regieFunction, Ban ban) {}
 
     private static Optional<CaseFile> find(Handle handle, CaseId id, String lock) {
-        return handle.createQuery("SELECT phase, regie_oin, regie_function FROM case_file WHERE id = :id " + lock)
+        return handle.createQuery("""
+                SELECT phase, regie_oin, regie_function, ban_start, ban_term, ban_end FROM case_file WHERE id = :id
+                """ + lock)
                 .bind("id", id.value()).map((row, context) -> head(row)).findOne()
                 .map(head -> complete(handle, id, head));
     }
@@ -176,13 +179,18 @@ final class PostgresCaseFiles implements CaseFiles {
                 .list();
         var regie = parties.stream().filter(party -> head.regieOin().map(party.oin()::equals).orElse(false)
                 && head.regieFunction().map(party.function()::equals).orElse(false)).findFirst();
-        return new CaseFile(id, head.phase(), parties, requested, persons, protections, regie);
+        return new CaseFile(id, head.phase(), parties, requested, persons, protections, regie, head.ban());
     }
 
     private static Head head(ResultSet row) throws SQLException {
         return new Head(Phase.valueOf(row.getString("phase")),
                 Optional.ofNullable(row.getString("regie_oin")).map(Oin::new),
-                Optional.ofNullable(row.getString("regie_function")).map(PartnerFunction::new));
+                Optional.ofNullable(row.getString("regie_function")).map(PartnerFunction::new),
+                new Ban(moment(row, "ban_start"), moment(row, "ban_term"), moment(row, "ban_end")));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static Party party(ResultSet row) throws SQLException {
