@@ -12,10 +12,16 @@ import nl.ketenpoort.demonstration.Region;
 @ExtendWith(RunningRegion.class)
 class RegieIT {
 
+    private static final String DISTRICT_TEAM = "00000099000000095000";
+
     private final Chain chain;
+    private final Line line;
+    private final Register register;
 
     RegieIT(Region region) {
         this.chain = new Chain(region);
+        this.line = new Line(region);
+        this.register = new Register(region);
     }
 
     @Test
@@ -33,6 +39,32 @@ class RegieIT {
         var after = chain.send(Partner.OM, releaseToWhoHoldsRegie(caseId));
         chain.awaitReceived(Partner.JEUGDBESCHERMING, after.messageId());
         assertThat(chain.received(Partner.BLIJF_ACHTERBLIJVER, after.messageId())).isEmpty();
+    }
+
+    /** It came into the case by the handover of one person, and takes over without referring to it. */
+    @Test
+    void aReleaseReachesTheDistrictTeamThatTookOver() {
+        register.organisation(DISTRICT_TEAM, "Fictief wijkteam", true, "WIJKTEAM");
+        register.agreement("WJSG_GI", Partner.OM.oin(), DISTRICT_TEAM);
+        var team = line.keysOf(DISTRICT_TEAM, "Fictief wijkteam");
+        var key = Line.raw(team.sign());
+        var caseId = chain.openCase();
+        chain.consentToHandOver(Partner.BLIJF_UHG, "WIJKTEAM", caseId, "uhg1");
+        var handover = chain.send(Partner.BLIJF_UHG, Examples.accepted("overdracht", "warm-aan-ggz-een-persoon", caseId)
+                .replaceFirst("<kp:oin>[^<]*</kp:oin><kp:functie>GGZ<",
+                        "<kp:oin>" + DISTRICT_TEAM + "</kp:oin><kp:functie>WIJKTEAM<"));
+        assertThat(handover.outcome()).as(handover.toString()).isEqualTo("RECEIPT");
+
+        line.send(team, key, line.message(key,
+                Examples.accepted("regie-overname", "wijkteam-neemt-over-met-spoed", caseId))).isAccepted();
+
+        var release = chain.send(Partner.OM, releaseToWhoHoldsRegie(caseId));
+        assertThat(release.outcome()).as(release.toString()).isEqualTo("RECEIPT");
+        var fetched = line.send(team, key, line.request(key, "ophalen", """
+                <kp:ophalenVerzoek xmlns:kp="urn:nl:ketenpoort:berichten:v1"><kp:functie>WIJKTEAM</kp:functie>\
+                </kp:ophalenVerzoek>""")).isAccepted();
+        assertThat(fetched.text()).contains(release.messageId(), "INVRIJHEIDSTELLING_AANGEKONDIGD");
+        assertThat(chain.received(Partner.BLIJF_ACHTERBLIJVER, release.messageId())).isEmpty();
     }
 
     @Test

@@ -31,6 +31,16 @@ final class Register {
                 + "<eindpunten>" + mailboxes + "</eindpunten>");
     }
 
+    /** A fictitious agreement of a kind that policies ask for, between two partners. */
+    void agreement(String kind, String one, String other) {
+        apply("""
+                <afspraken><afspraak id="%s-%s-%s" soort="%s" vanaf="2026-01-01T00:00:00+01:00"
+                        tot="2031-01-01T00:00:00+01:00" actief="ja">
+                    <omschrijving>Fictieve afspraak, alleen voor een test</omschrijving>
+                    <partijen><oin>%s</oin><oin>%s</oin></partijen>
+                </afspraak></afspraken>""".formatted(kind, one, other, kind, one, other));
+    }
+
     /** An organisation that brings what this one signs. */
     void intermediary(String oin, String name, boolean active, String signer) {
         apply(organisation(oin, name, active,

@@ -56,7 +56,7 @@ final class Addressing {
 
     /**
      * The sender as party of the case, if he has the function he names and that function may send this type. Whoever
-     * came in by a request may only refer to that request.
+     * came in by a request may only refer to that request, but for what the type lets him send of his own accord.
      */
     Examined<Party> senderOf(ValidMessage valid, CaseFile file) {
         var function = valid.envelope().senderFunction();
@@ -64,6 +64,7 @@ final class Addressing {
         return file.party(signer, function)
                 .or(() -> valid.envelope().reference()
                         .flatMap(request -> file.partyAnswering(signer, function, request)))
+                .or(() -> valid.type().ofOwnAccord() ? file.asked(signer, function) : Optional.empty())
                 .filter(party -> valid.type().senders().contains(function)).map(Examined::passed)
                 .orElseGet(() -> Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED));
     }
@@ -120,8 +121,7 @@ final class Addressing {
     private static boolean mayReceive(ValidMessage valid, Party party, CaseFile file) {
         var receivers = valid.type().receivers();
         return receivers.contains(party.function())
-                || receivers.contains(PartnerFunction.REGIEHOUDER)
-                        && file.regie().map(party::equals).orElse(false)
+                || receivers.contains(PartnerFunction.REGIEHOUDER) && file.holdsRegie(party)
                 || file.closed() && valid.hasSafetyEffect() && file.hearsAfterClosure(party);
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,8 @@ import nl.ketenpoort.validation.ValidMessage;
  * {@code message-schemas/types/manifest-v1.xsd}. Nothing here knows a particular type.
  */
 public final class CaseEffects {
+
+    private static final String NOBODY_TOOK_OVER = "REGIE_NOT_TAKEN_OVER";
 
     private final CaseFiles cases;
     private final Routes routes;
@@ -186,19 +189,25 @@ public final class CaseEffects {
                 .orElse(false);
     }
 
-    /** Everything else, once the message is accepted, in the order of the manifest. */
-    void apply(ValidMessage valid, CaseFile file, Party sender, List<ReceiverDecision> permitted) {
+    /**
+     * Everything else, once the message is accepted, in the order of the manifest.
+     *
+     * @return what somebody must act on, by the names of alarm records
+     */
+    Set<String> apply(ValidMessage valid, CaseFile file, Party sender, List<ReceiverDecision> permitted) {
         if (banAfter(valid, file) instanceof Passed<Ban>(Ban ban) && !ban.equals(file.ban())) {
             cases.setBan(file.id(), ban);
         }
+        var alarms = new TreeSet<String>();
         for (var effect : valid.type().effects()) {
             if (holds(effect, valid.content())) {
-                apply(effect, valid, file, sender, permitted);
+                apply(effect, valid, file, sender, permitted).ifPresent(alarms::add);
             }
         }
+        return alarms;
     }
 
-    private void apply(Effect effect, ValidMessage valid, CaseFile file, Party sender,
+    private Optional<String> apply(Effect effect, ValidMessage valid, CaseFile file, Party sender,
             List<ReceiverDecision> permitted) {
         var content = valid.content();
         var now = caseTime.now();
@@ -211,12 +220,12 @@ public final class CaseEffects {
             }
             case TAKES_OVER -> {
                 if (effect.attribute("regie").filter("ja"::equals).isPresent()) {
-                    cases.setRegie(file.id(), sender);
+                    return regieGoesTo(takingPart(file, sender.oin(), sender.function()), file, now);
                 }
             }
             case CLOSES -> {
-                regieAfter(content, effect, file).ifPresent(holder -> cases.setRegie(file.id(), holder));
                 cases.setPhase(file.id(), Phase.AFGESLOTEN, now);
+                return regieGoesTo(regieAfter(content, effect, file), file, now);
             }
             case ADDS_PARTY -> permitted.stream().map(ReceiverDecision::receiver)
                     .filter(party -> file.party(party.oin(), party.function()).isEmpty())
@@ -226,13 +235,33 @@ public final class CaseEffects {
                 // A case is opened, and persons come into it, before the decision; the others change no case.
             }
         }
+        return Optional.empty();
     }
 
+    /**
+     * Whoever holds regie is a party of the case, whatever brought him into it: he hears all that goes to the holder of
+     * regie, and writes of his own accord. If nobody takes it over, it stays with whoever has it, and somebody must act.
+     */
+    private Optional<String> regieGoesTo(Optional<Party> holder, CaseFile file, Instant now) {
+        holder.ifPresent(party -> {
+            cases.addParty(file.id(), party, now);
+            cases.setRegie(file.id(), party);
+        });
+        return holder.isPresent() ? Optional.empty() : Optional.of(NOBODY_TOOK_OVER);
+    }
+
+    /** Where only the function is named, it must mean one party: a guess would tell the wrong one of danger. */
     private static Optional<Party> regieAfter(Content content, Effect effect, CaseFile file) {
         var function = first(content, effect.attribute("regiefunctie")).map(PartnerFunction::new);
         var oin = first(content, effect.attribute("regieoin")).filter(Oin::valid).map(Oin::new);
-        return file.parties().stream().filter(party -> function.map(party.function()::equals).orElse(false)
-                && oin.map(party.oin()::equals).orElse(true)).findFirst();
+        if (oin.isPresent()) {
+            return function.flatMap(named -> takingPart(file, oin.get(), named));
+        }
+        return function.map(file::withFunction).filter(parties -> parties.size() == 1).map(List::getFirst);
+    }
+
+    private static Optional<Party> takingPart(CaseFile file, Oin oin, PartnerFunction function) {
+        return file.party(oin, function).or(() -> file.asked(oin, function));
     }
 
     private static boolean holds(Effect effect, Content content) {

@@ -195,7 +195,9 @@ public final class MessageAcceptance {
                 .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
         with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, body, digest, salt, leaf,
                 with.policies().bundle(), decisions, receipt));
-        with.effects().apply(valid, file, party, permitted);
+        for (var alarm : with.effects().apply(valid, file, party, permitted)) {
+            append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", alarm), Optional.of(file)));
+        }
         if (file.closed() && valid.hasSafetyEffect()) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"),
                     Optional.of(file)));

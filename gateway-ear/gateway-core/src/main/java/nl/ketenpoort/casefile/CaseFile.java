@@ -65,6 +65,19 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
                 .filter(party -> party.oin().equals(oin) && party.function().equals(function)).findFirst();
     }
 
+    /**
+     * The organisation in that function by everything it was asked in this case: it serves whomever one of the requests is
+     * about. Empty for one that was asked nothing.
+     */
+    public Optional<Party> asked(Oin oin, PartnerFunction function) {
+        var requests = requested.stream().map(RequestedParty::party)
+                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).toList();
+        return requests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Party(oin, function, requests.stream().flatMap(party -> party.serves().stream())
+                        .collect(Collectors.toSet())));
+    }
+
     /** The party to which this message goes: one of the case, or one the message itself brings in. */
     public Optional<Party> receiver(Oin oin, PartnerFunction function, MessageId message) {
         return party(oin, function).or(() -> partyAnswering(oin, function, message));
@@ -124,9 +137,14 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
         return phase == Phase.AFGESLOTEN;
     }
 
+    /** Whether the organisation in that function holds regie, or held it last. */
+    public boolean holdsRegie(Party party) {
+        return regie.filter(holder -> holder.oin().equals(party.oin()) && holder.function().equals(party.function()))
+                .isPresent();
+    }
+
     /** Whether the party is the last holder of regie, or Veilig Thuis: who still hears of danger after closure. */
     public boolean hearsAfterClosure(Party party) {
-        return party.function().equals(PartnerFunction.VEILIG_THUIS)
-                || regie.map(holder -> holder.equals(party)).orElse(false);
+        return party.function().equals(PartnerFunction.VEILIG_THUIS) || holdsRegie(party);
     }
 }

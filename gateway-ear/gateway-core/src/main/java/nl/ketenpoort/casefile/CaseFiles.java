@@ -40,7 +40,7 @@ public interface CaseFiles {
     /** Notes a party that a request brings in. */
     void addRequested(CaseId id, RequestedParty requested, Instant now);
 
-    /** This party holds regie from now on. */
+    /** This party of the case holds regie from now on; one who is no party of it takes regie from nobody. */
     void setRegie(CaseId id, Party holder);
 
     /**

@@ -15,6 +15,7 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param name name and version
  * @param namespace target namespace of its schema
  * @param senders functions that may send it
+ * @param ofOwnAccord whether a sender that a request brought into the case may send it without referring to that request
  * @param receivers functions that may receive it; group names already replaced by their members
  * @param purposes purposes it may be sent for
  * @param referenceRequired whether it always refers to an earlier message
@@ -29,7 +30,8 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param effects what it does to the case
  * @param leaves rule of each leaf by its path
  */
-public record MessageType(TypeName name, String namespace, Set<PartnerFunction> senders, Set<PartnerFunction> receivers,
+public record MessageType(TypeName name, String namespace, Set<PartnerFunction> senders, boolean ofOwnAccord,
+        Set<PartnerFunction> receivers,
         Set<Purpose> purposes, boolean referenceRequired, Set<String> refersTo,
         List<ReceiverCondition> onlyIf, Optional<Weighing> weighing, boolean opensCase, Set<String> essential,
         ValueRule urgency,

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -734,19 +735,137 @@ class MessageAcceptanceTest {
         @Test
         void aClosingMessageClosesAndNamesWhoHoldsRegieLast() {
             region.policies.permitEverything();
-            region.send(closing());
+            region.send(closing(leaf("regie", "ZC_ACHTERBLIJVER")));
             assertThat(region.file().closed()).isTrue();
             assertThat(region.file().regie()).contains(HERS);
+            assertThat(region.journal.records(Kind.ALARM)).isEmpty();
         }
 
-        private Letter closing() {
-            return region.police(Region.CLOSING).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "x"),
-                    leaf("regie", "ZC_ACHTERBLIJVER"), about(HER, "persoon", leaf("letsel", "y")));
+        @Test
+        void aCaseThatClosesWhileNobodyTakesOverIsAnAlarmAndTheLastHolderStaysTheLast() {
+            region.policies.permitEverything();
+            assertThat(region.send(closing())).isInstanceOf(Accepted.class);
+            assertNobodyTookOver();
+        }
+
+        @Test
+        void aCaseThatIsLeftToSomebodyWhoHasNoPartInItIsAnAlarm() {
+            region.policies.permitEverything();
+            region.send(closing(leaf("regie", "GGZ"), leaf("organisatie", Chain.GGZ.value())));
+            assertNobodyTookOver();
+        }
+
+        @Test
+        void aFunctionThatTwoPartiesHaveIsLeftToNeitherOfThem() {
+            region.policies.permitEverything();
+            region.transaction.inOne(() -> {
+                region.cases.addParty(region.caseId, new Party(Chain.GGZ, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS)),
+                        region.time.now());
+                return new Keep<>(true);
+            });
+            region.send(closing(leaf("regie", "ZC_ACHTERBLIJVER")));
+            assertNobodyTookOver();
+        }
+
+        private void assertNobodyTookOver() {
+            assertThat(region.file().closed()).isTrue();
+            assertThat(region.file().regie()).contains(SAFE_AT_HOME);
+            assertThat(region.journal.records(Kind.ALARM)).singleElement().satisfies(record -> {
+                assertThat(record.facts()).containsEntry("alarm", "REGIE_NOT_TAKEN_OVER");
+                assertThat(record.caseId()).contains(region.caseId.value());
+            });
+        }
+
+        private Letter closing(Node... regie) {
+            return region.police(Region.CLOSING).as("sluiting").to(Chain.VEILIG_THUIS, SUPERVISION)
+                    .saying(Stream.concat(Stream.of(leaf("kern", "x"), about(HER, "persoon", leaf("letsel", "y"))),
+                            Stream.of(regie)).toArray(Node[]::new));
         }
 
         private static ReceiverDecision of(List<ReceiverDecision> decisions, Party receiver) {
             return decisions.stream().filter(decision -> decision.receiver().equals(receiver)).findFirst()
                     .orElseThrow();
+        }
+    }
+
+    @Nested
+    class RegieOfWhoWasAsked {
+
+        private static final Party ASKED = new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(STAYS, LEFT));
+
+        private final Letter aboutHer = region.police(REQUEST).as("over-haar").to(Chain.GGZ, HELP);
+        private final Letter aboutHim = region.police(REQUEST).as("over-hem").to(Chain.GGZ, HELP)
+                .saying(leaf("kern", "x"), about(HIM, "persoon", leaf("letsel", "y")));
+        private final Letter takeover = Letter.from(Chain.GGZ, Chain.GGZ_FUNCTION, Region.TAKEOVER).as("overname")
+                .in(region.caseId).saying(aboutHer()).to(Chain.ZC_ACHTERBLIJVER, HELP);
+
+        RegieOfWhoWasAsked() {
+            region.policies.permitEverything();
+        }
+
+        @Test
+        void whoWasAskedTakesOverOfItsOwnAccordAndHoldsRegie() {
+            region.send(aboutHer);
+            region.send(aboutHim);
+            assertThat(region.send(takeover)).isInstanceOf(Accepted.class);
+            assertHoldsRegie();
+        }
+
+        @Test
+        void whoRefersToOneRequestServesWhomTheOthersAreAboutToo() {
+            region.send(aboutHer);
+            region.send(aboutHim);
+            region.send(takeover.referringTo(aboutHer.id()));
+            assertHoldsRegie();
+        }
+
+        @Test
+        void whoWasAskedNothingTakesNothingOver() {
+            assertRefused(region.send(takeover), Reason.CASE_UNKNOWN);
+            assertThat(region.file().regie()).contains(SAFE_AT_HOME);
+        }
+
+        @Test
+        void whatIsForWhoeverHoldsRegieReachesIt() {
+            region.send(aboutHer);
+            region.send(takeover);
+            region.send(region.police(Region.ALARM).as("vrijlating").to(PartnerFunction.REGIEHOUDER, SUPERVISION));
+            assertThat(region.deliveriesTo(ASKED)).extracting(row -> row.delivery().messageId().value())
+                    .containsExactly("urn:uuid:over-haar", "urn:uuid:vrijlating");
+        }
+
+        @Test
+        void theProtectionOfAPersonHoldsAgainstAHolderThatServesTheOtherSideToo() {
+            region.policies.forbid("verblijf", 5201, true,
+                    question -> question.category() == Category.WV && question.facts().servesThreat());
+            region.transaction.inOne(() -> {
+                region.cases.protect(region.caseId, List.of(new ProtectedFrom(HER, HIM, region.time.now())));
+                return new Keep<>(true);
+            });
+            region.send(aboutHim);
+            region.send(takeover);
+            region.send(region.police(Region.ALARM).as("vrijlating").to(PartnerFunction.REGIEHOUDER, SUPERVISION));
+            assertThat(region.messages.all().getLast().decisions().getFirst().minimised().orElseThrow().content()
+                    .values("persoon/verblijf")).isEmpty();
+        }
+
+        @Test
+        void aCaseThatClosesIsLeftToItAndItHearsOfDanger() {
+            region.send(aboutHer);
+            region.send(aboutHim);
+            region.send(region.police(Region.CLOSING).as("sluiting").to(Chain.VEILIG_THUIS, SUPERVISION).saying(
+                    leaf("kern", "x"), leaf("regie", "GGZ"), leaf("organisatie", Chain.GGZ.value()),
+                    about(HER, "persoon", leaf("letsel", "y"))));
+            assertHoldsRegie();
+            assertThat(region.journal.records(Kind.ALARM)).isEmpty();
+            region.send(region.police(Region.ALARM).as("vrijlating").to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+            assertThat(region.deliveriesTo(ASKED)).extracting(row -> row.delivery().messageId().value())
+                    .contains("urn:uuid:vrijlating");
+        }
+
+        private void assertHoldsRegie() {
+            assertThat(region.file().regie()).contains(ASKED);
+            assertThat(region.file().parties()).contains(ASKED);
         }
     }
 

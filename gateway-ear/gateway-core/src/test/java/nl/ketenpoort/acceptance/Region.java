@@ -98,11 +98,13 @@ public final class Region {
     public static final MessageType REPLY = withPersonalLeaves("antwoord").from(Chain.GGZ_FUNCTION, Chain.POLITIE)
             .answering("verzoek").effect(Kind.ANSWERS, Map.of()).done();
     /** Has safety effect. */
-    public static final MessageType ALARM = withPersonalLeaves("alarm").to(Chain.ZC_ACHTERBLIJVER)
+    public static final MessageType ALARM = withPersonalLeaves("alarm")
+            .to(Chain.ZC_ACHTERBLIJVER, PartnerFunction.REGIEHOUDER)
             .safety(new ValueRule.Always()).urgent(new ValueRule.Always()).done();
     /** Closes the case and says who holds regie last. */
     public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
-            .effect(Kind.CLOSES, Map.of("regiefunctie", "regie")).done();
+            .impersonal("organisatie", Category.O)
+            .effect(Kind.CLOSES, Map.of("regiefunctie", "regie", "regieoin", "organisatie")).done();
     /** Sets the phase and the period of the ban, and says who is protected from whom. */
     public static final MessageType DECISION = withPersonalLeaves("besluit").impersonal("soort", Category.O)
             .personal("bescherming/@betreft", Category.O).impersonal("bescherming/tegen", Category.O)
@@ -116,8 +118,9 @@ public final class Region {
     /** Brings persons of the network into the case. */
     public static final MessageType NETWORK = withPersonalLeaves("netwerk")
             .effect(Kind.ADDS_PERSON, Map.of("rollen", "NETWERKPERSOON")).done();
-    /** Takes regie. */
+    /** Takes regie, also of the own accord of whoever was asked something. */
     public static final MessageType TAKEOVER = withPersonalLeaves("regie")
+            .from(Chain.POLITIE, Chain.GGZ_FUNCTION).ofOwnAccord()
             .effect(Kind.TAKES_OVER, Map.of("regie", "ja")).done();
 
     public static final Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());

@@ -95,6 +95,25 @@ class CaseFileTest {
     }
 
     @Test
+    void whoWasAskedMoreThanOnceServesEverybodyTheRequestsAreAbout() {
+        var file = file(Phase.OPEN, List.of(), Optional.empty()).withRequested(List.of(new RequestedParty(GGZ, REQUEST),
+                new RequestedParty(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(CHILD)),
+                        new MessageId("urn:uuid:ander"))));
+        assertThat(file.asked(Chain.GGZ, Chain.GGZ_FUNCTION))
+                .contains(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT, CHILD)));
+        assertThat(file.asked(Chain.GGZ, Chain.ZC_UHG)).isEmpty();
+        assertThat(file.asked(Chain.PROBATION, Chain.ZC_UHG)).as("a party, and nobody asked it").isEmpty();
+    }
+
+    @Test
+    void whoHoldsRegieHoldsItWhomeverItServes() {
+        var file = file(Phase.OPEN, List.of(), Optional.of(HERS));
+        assertThat(file.holdsRegie(new Party(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS)))).isTrue();
+        assertThat(file.holdsRegie(new Party(Chain.BLIJF, Chain.ZC_UHG, Set.of(STAYS, CHILD)))).isFalse();
+        assertThat(file.holdsRegie(HIS)).isFalse();
+    }
+
+    @Test
     void anOrganisationIsNotAPartyInAFunctionItDoesNotHave() {
         assertThat(file(Phase.OPEN, List.of(), Optional.empty()).party(Chain.POLICE, Chain.VEILIG_THUIS)).isEmpty();
     }

@@ -179,6 +179,35 @@ public interface CaseFilesContract {
     }
 
     @Test
+    default void aHolderWhoCameInByARequestHoldsRegie() {
+        create(ID, "THV-1");
+        var about = new RequestedParty(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT)),
+                new MessageId("urn:uuid:1"));
+        var alsoAbout = new RequestedParty(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(STAYS)),
+                new MessageId("urn:uuid:2"));
+        change(() -> cases().addRequested(ID, about, OPENED));
+        change(() -> cases().addRequested(ID, alsoAbout, OPENED));
+        change(() -> {
+            var holder = cases().lock(ID).flatMap(file -> file.asked(Chain.GGZ, Chain.GGZ_FUNCTION)).orElseThrow();
+            cases().addParty(ID, holder, OPENED);
+            cases().setRegie(ID, holder);
+        });
+        var both = new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT, STAYS));
+        assertThat(read().regie()).contains(both);
+        assertThat(read().parties()).contains(both);
+        assertThat(read().requested()).containsExactlyInAnyOrder(about, alsoAbout);
+    }
+
+    @Test
+    default void whoIsNoPartyTakesRegieFromNobody() {
+        create(ID, "THV-1");
+        var asked = new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT));
+        change(() -> cases().addRequested(ID, new RequestedParty(asked, new MessageId("urn:uuid:1")), OPENED));
+        change(() -> cases().setRegie(ID, asked));
+        assertThat(read().regie()).contains(SAFE_AT_HOME);
+    }
+
+    @Test
     default void aCaseMayBeginWithoutRegie() {
         var opened = SampleCase.opened(ID, "THV-1");
         change(() -> cases().create(new NewCase(ID, opened.municipality(), opened.decisionNumber(), opened.parties(),

@@ -99,7 +99,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
     @Override
     public void setRegie(CaseId id, Party holder) {
         change(id, file -> new CaseFile(id, file.phase(), file.parties(), file.requested(), file.persons(),
-                file.protections(), file.party(holder.oin(), holder.function()), file.ban()));
+                file.protections(), file.party(holder.oin(), holder.function()).or(file::regie), file.ban()));
     }
 
     private void change(CaseId id, UnaryOperator<CaseFile> change) {

@@ -18,6 +18,7 @@ public final class TypeDraft {
 
     private final String name;
     private Set<PartnerFunction> senders = Set.of();
+    private boolean ofOwnAccord;
     private Set<PartnerFunction> receivers = Set.of();
     private Set<Purpose> purposes = Set.of();
     private boolean referenceRequired;
@@ -41,6 +42,12 @@ public final class TypeDraft {
 
     public TypeDraft from(PartnerFunction... functions) {
         senders = Set.of(functions);
+        return this;
+    }
+
+    /** Whoever came in by a request sends it without referring to that request. */
+    public TypeDraft ofOwnAccord() {
+        ofOwnAccord = true;
         return this;
     }
 
@@ -108,8 +115,9 @@ public final class TypeDraft {
     }
 
     public MessageType done() {
-        return new MessageType(new TypeName(name, 1), Trees.NAMESPACE, senders, receivers, purposes, referenceRequired,
-                refersTo, onlyIf, weighing, opensCase, essential, urgency, safetyEffect, Optional.empty(), effects,
+        return new MessageType(new TypeName(name, 1), Trees.NAMESPACE, senders, ofOwnAccord, receivers, purposes,
+                referenceRequired, refersTo, onlyIf, weighing, opensCase, essential, urgency, safetyEffect,
+                Optional.empty(), effects,
                 leaves);
     }
 }

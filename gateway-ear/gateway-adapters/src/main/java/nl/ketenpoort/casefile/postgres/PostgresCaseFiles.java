@@ -133,7 +133,10 @@ final class PostgresCaseFiles implements CaseFiles {
     @Override
     public void setRegie(CaseId id, Party holder) {
         database.useHandle(handle -> handle
-                .createUpdate("UPDATE case_file SET regie_oin = :oin, regie_function = :function WHERE id = :id")
+                .createUpdate("""
+                        UPDATE case_file SET regie_oin = :oin, regie_function = :function
+                         WHERE id = :id AND EXISTS (SELECT 1 FROM case_party
+                                                     WHERE case_id = :id AND oin = :oin AND function = :function)""")
                 .bind("id", id.value()).bind("oin", holder.oin().value()).bind("function", holder.function().code())
                 .execute());
     }

@@ -57,7 +57,8 @@ final class Manifest {
         if (!name.equals(folder)) {
             throw broken("it calls itself " + name, "name type and version after the folder");
         }
-        return new MessageType(name, schema.namespace(), functions("zenders"), functions("ontvangers"), purposes(),
+        return new MessageType(name, schema.namespace(), functions("zenders"),
+                part("zenders").getAttribute("uit-eigen-beweging").equals("ja"), functions("ontvangers"), purposes(),
                 part("verwijzing").getAttribute("vereist").equals("ja"), words(part("verwijzing").getAttribute("naar")),
                 conditions(), weighing(),
                 part("casus").getTextContent().strip().equals("OPENT"), essential(), rule("spoed"),

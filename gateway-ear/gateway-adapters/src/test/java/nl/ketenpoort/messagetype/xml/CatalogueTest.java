@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +80,16 @@ class CatalogueTest {
     @Test
     void whoHoldsRegieIsLeftToTheCase() {
         assertThat(catalogue.find(DECISION).orElseThrow().receivers()).contains(PartnerFunction.REGIEHOUDER);
+    }
+
+    @Test
+    void whoCameInByARequestWritesOfItsOwnAccordOnlyWhereTheManifestSaysSo() {
+        assertThat(catalogue.find(VIOLATION).orElseThrow().ofOwnAccord()).isFalse();
+        for (var said : List.of("ja", "nee")) {
+            var files = with(MANIFEST, "<zenders>", "<zenders uit-eigen-beweging=\"" + said + "\">");
+            assertThat(ReadCatalogue.read(files, () -> NOW).find(VIOLATION).orElseThrow().ofOwnAccord())
+                    .isEqualTo(said.equals("ja"));
+        }
     }
 
     @Test
