@@ -152,6 +152,33 @@ class CaseRefusalsIT {
         return row.get("since") + " to " + row.get("until");
     }
 
+    /** Nothing in it speaks of a child, so that in an open case Veilig Thuis would not get it. */
+    @Test
+    void theEndOfABanReachesVeiligThuisInAClosedCaseAndTheCaseStaysClosed() {
+        var closed = chain.openCase();
+        var closing = chain.send(Partner.BLIJF_ACHTERBLIJVER,
+                Examples.accepted("afsluitbericht", "casus-gesloten-regie-bij-gi", closed));
+        assertThat(closing.outcome()).as(closing.toString()).isEqualTo("RECEIPT");
+
+        var ending = chain.send(Partner.GEMEENTE, Examples.accepted("thv-besluit", "intrekking-met-spoed", closed)
+                .replaceFirst("<kp:persoon id=\"kind1\"[^>]*/>", "")
+                .replaceFirst("(?s)<contactverbod betreft=\"kind1\">.*?</contactverbod>", "")
+                .replaceFirst("(?s)<kind betreft=\"kind1\">.*?</kind>", ""));
+
+        assertThat(ending.outcome()).as(ending.toString()).isEqualTo("RECEIPT");
+        chain.awaitReceived(Partner.VEILIG_THUIS, ending.messageId());
+        chain.awaitReceived(Partner.JEUGDBESCHERMING, ending.messageId());
+        assertThat(chain.received(Partner.POLITIE, ending.messageId())).isEmpty();
+        assertThat(ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
+                + " WHERE kind = 'ALARM' AND message_id = ?", ending.messageId())).singleElement()
+                .satisfies(alarm -> assertThat(alarm).containsEntry("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"));
+        assertThat(ledger.number("SELECT count(*) FROM ketenpoort.case_file WHERE phase = 'AFGESLOTEN'"
+                + " AND closed_at IS NOT NULL AND id::text = ?", closed)).isEqualTo(1);
+        sent(Partner.VEILIG_THUIS,
+                Marks.instead(Examples.accepted("overdracht", "crisis-gezin-met-jong-kind", closed)))
+                .isRefusedSealed("KP-6103", "0002");
+    }
+
     @Test
     void whoNamesHimselfMayorOpensNoCase() {
         var opening = Marks.instead(Examples.opening()).replaceFirst("<deelnemer>",

@@ -109,10 +109,10 @@ final class Addressing {
 
     /**
      * A release or a threat in a closed case is told to the last holder of regie and to Veilig Thuis, whomever the sender
-     * named.
+     * named, and for whichever purpose: theirs is that of the type.
      */
     private static List<Resolved> whoHearsAfterClosure(ValidMessage valid, CaseFile file) {
-        var purpose = valid.envelope().addressees().getFirst().purpose();
+        var purpose = valid.type().purposes().getFirst();
         return file.parties().stream().filter(file::hearsAfterClosure).map(party -> new Resolved(party, purpose))
                 .toList();
     }

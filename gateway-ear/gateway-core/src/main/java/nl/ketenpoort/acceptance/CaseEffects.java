@@ -213,7 +213,7 @@ public final class CaseEffects {
         var now = caseTime.now();
         switch (effect.kind()) {
             case SETS_PHASE -> {
-                content.values(effect.required("van")).stream().findFirst()
+                content.values(effect.required("van")).stream().findFirst().filter(value -> !file.closed())
                         .flatMap(value -> effect.attribute("fase." + value)).map(Phase::valueOf)
                         .ifPresent(phase -> cases.setPhase(file.id(), phase, now));
                 participants(content, effect).forEach(party -> cases.addParty(file.id(), party, now));

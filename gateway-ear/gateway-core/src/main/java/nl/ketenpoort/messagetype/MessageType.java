@@ -2,9 +2,12 @@ package nl.ketenpoort.messagetype;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 import nl.ketenpoort.partner.PartnerFunction;
@@ -17,7 +20,7 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param senders functions that may send it
  * @param ofOwnAccord whether a sender that a request brought into the case may send it without referring to that request
  * @param receivers functions that may receive it; group names already replaced by their members
- * @param purposes purposes it may be sent for
+ * @param purposes purposes it may be sent for; the first is that for which who hears of danger in a closed case gets it
  * @param referenceRequired whether it always refers to an earlier message
  * @param refersTo names of the types it may refer to; empty where any will do
  * @param onlyIf receivers that get it only under a condition on its content
@@ -32,7 +35,7 @@ import nl.ketenpoort.partner.PartnerFunction;
  */
 public record MessageType(TypeName name, String namespace, Set<PartnerFunction> senders, boolean ofOwnAccord,
         Set<PartnerFunction> receivers,
-        Set<Purpose> purposes, boolean referenceRequired, Set<String> refersTo,
+        SequencedSet<Purpose> purposes, boolean referenceRequired, Set<String> refersTo,
         List<ReceiverCondition> onlyIf, Optional<Weighing> weighing, boolean opensCase, Set<String> essential,
         ValueRule urgency,
         ValueRule safetyEffect, Optional<Answer> answer, List<Effect> effects, Map<String, LeafRule> leaves) {
@@ -84,7 +87,7 @@ public record MessageType(TypeName name, String namespace, Set<PartnerFunction> 
     public MessageType {
         senders = Set.copyOf(senders);
         receivers = Set.copyOf(receivers);
-        purposes = Set.copyOf(purposes);
+        purposes = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(purposes));
         refersTo = Set.copyOf(refersTo);
         onlyIf = List.copyOf(onlyIf);
         essential = Set.copyOf(essential);

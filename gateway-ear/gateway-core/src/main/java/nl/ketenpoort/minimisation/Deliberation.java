@@ -82,7 +82,8 @@ public final class Deliberation {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
                     Refusal.of(Reason.RECEIVER_NOT_IN_CASE), Map.of());
         }
-        if (!matter.type().allows(receiver.function(), matter.content())) {
+        if (!mustHear(matter, receiver, circumstances.file())
+                && !matter.type().allows(receiver.function(), matter.content())) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
                     Refusal.of(Reason.RECEIVER_CONDITION), Map.of());
         }
@@ -91,6 +92,14 @@ public final class Deliberation {
             ruled.put(data, rule(matter, receiver, purpose, circumstances, organisation.get(), data));
         }
         return conclude(matter, receiver, purpose, ruled);
+    }
+
+    /**
+     * Whether the receiver hears of danger because the case is closed: then whether it may is for the policies alone. A
+     * condition of the type on its function says who gets the message while there are others who act on it.
+     */
+    private static boolean mustHear(Matter matter, Party receiver, CaseFile file) {
+        return matter.phase() == Phase.AFGESLOTEN && matter.safetyEffect() && file.hearsAfterClosure(receiver);
     }
 
     /** What comes to an endpoint that functions share is read by all of them: only what each of them may have goes there. */

@@ -49,6 +49,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.Content.Node;
 import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
@@ -297,7 +298,7 @@ class MessageAcceptanceTest {
         void aPurposeThatDoesNotExistOrThatTheTypeDoesNotServeIsRefused() {
             region.policies.permitEverything();
             assertRefused(region.send(region.police(REPORT).to(Chain.VEILIG_THUIS,
-                    new nl.ketenpoort.messagetype.Purpose("VERZONNEN"))), Reason.PURPOSE_UNKNOWN);
+                    new Purpose("VERZONNEN"))), Reason.PURPOSE_UNKNOWN);
             assertRefused(region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, OTHER)),
                     Reason.PURPOSE_NOT_ALLOWED);
         }
@@ -896,6 +897,57 @@ class MessageAcceptanceTest {
                     .isInstanceOf(Accepted.class);
             assertThat(region.deliveries.all()).extracting(row -> row.lane().receiver())
                     .contains(Chain.SAFE_AT_HOME);
+        }
+
+        @Test
+        void aConditionOnAReceiverDoesNotSilenceVeiligThuis() {
+            region.policies.permitEverything();
+            region.close();
+            region.send(ending());
+            assertThat(region.deliveries.all()).extracting(row -> row.lane().receiver())
+                    .contains(Chain.SAFE_AT_HOME);
+        }
+
+        @Test
+        void aConditionOnAReceiverDoesNotSilenceVeiligThuisWhenItIsDelivered() {
+            region.policies.permitEverything();
+            region.close();
+            region.send(ending());
+            region.advance(region.lane(SAFE_AT_HOME, false));
+            assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.DELIVERED);
+        }
+
+        @Test
+        void aConditionOnAReceiverHoldsForVeiligThuisInAnOpenCase() {
+            region.policies.permitEverything();
+            assertRefused(region.send(ending().to(Chain.VEILIG_THUIS, SUPERVISION).allOrNothing()),
+                    Reason.ALL_OR_NOTHING);
+        }
+
+        @Test
+        void theyHearForThePurposeOfTheTypeWhateverTheSenderNamed() {
+            region.policies.permit("p", question -> question.facts().purpose().equals(SUPERVISION.code()));
+            region.close();
+            for (var named : List.of(OTHER, new Purpose("VERZONNEN"), HELP)) {
+                region.send(region.police(Region.ALARM).as(named.code()).to(Chain.ZC_ACHTERBLIJVER, named));
+            }
+            assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(row -> row.delivery().purpose())
+                    .containsExactly(SUPERVISION, SUPERVISION, SUPERVISION);
+        }
+
+        @Test
+        void theCaseStaysClosed() {
+            region.policies.permitEverything();
+            region.close();
+            assertThat(region.send(region.police(DECISION).to(Chain.VEILIG_THUIS, SUPERVISION).saying(
+                    leaf("kern", "x"), leaf("soort", "VERLENGING"), about(HER, "persoon", leaf("letsel", "y")))))
+                    .isInstanceOf(Accepted.class);
+            assertThat(region.file().phase()).isEqualTo(Phase.AFGESLOTEN);
+        }
+
+        private Letter ending() {
+            return region.police(Region.ENDING).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).saying(leaf("kern", "x"),
+                    leaf("vermoeden", "nee"), about(HER, "persoon", leaf("letsel", "y")));
         }
 
         @Test

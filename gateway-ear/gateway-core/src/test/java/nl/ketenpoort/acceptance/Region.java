@@ -101,6 +101,10 @@ public final class Region {
     public static final MessageType ALARM = withPersonalLeaves("alarm")
             .to(Chain.ZC_ACHTERBLIJVER, PartnerFunction.REGIEHOUDER)
             .safety(new ValueRule.Always()).urgent(new ValueRule.Always()).done();
+    /** Has safety effect, and goes to Veilig Thuis only where a child is in danger. */
+    public static final MessageType ENDING = withPersonalLeaves("einde").impersonal("vermoeden", Category.O)
+            .onlyIf(Chain.VEILIG_THUIS, new ValueRule.ByValue("vermoeden", Set.of("ja")))
+            .safety(new ValueRule.Always()).done();
     /** Closes the case and says who holds regie last. */
     public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
             .impersonal("organisatie", Category.O)
@@ -154,7 +158,7 @@ public final class Region {
 
     private final Admission admission = new Admission(partners);
     private final KnownTypes types = new KnownTypes(Set.of(SUPERVISION, HELP, OTHER), REPORT, OPENING, REQUEST, REPLY,
-            ALARM, CLOSING, DECISION, NETWORK, TAKEOVER);
+            ALARM, ENDING, CLOSING, DECISION, NETWORK, TAKEOVER);
     private final Deliberation deliberation = new Deliberation(partners, new Rulings(policies));
     private final Reconsideration reconsideration = new Reconsideration(cases, consents, written, deliberation,
             writing, new NoticeWriting(writing, Chain.GATEWAY), time);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 import nl.ketenpoort.messagetype.MessageType.ReceiverCondition;
@@ -20,7 +22,7 @@ public final class TypeDraft {
     private Set<PartnerFunction> senders = Set.of();
     private boolean ofOwnAccord;
     private Set<PartnerFunction> receivers = Set.of();
-    private Set<Purpose> purposes = Set.of();
+    private SequencedSet<Purpose> purposes = new LinkedHashSet<>();
     private boolean referenceRequired;
     private Set<String> refersTo = Set.of();
     private final List<ReceiverCondition> onlyIf = new ArrayList<>();
@@ -57,7 +59,7 @@ public final class TypeDraft {
     }
 
     public TypeDraft forPurposes(Purpose... allowed) {
-        purposes = Set.of(allowed);
+        purposes = new LinkedHashSet<>(List.of(allowed));
         return this;
     }
 

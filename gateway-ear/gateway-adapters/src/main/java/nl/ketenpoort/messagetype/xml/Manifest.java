@@ -5,9 +5,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,9 +73,9 @@ final class Manifest {
                 .flatMap(PartnerFunction::members).collect(Collectors.toSet());
     }
 
-    private Set<Purpose> purposes() {
+    private SequencedSet<Purpose> purposes() {
         return texts("doelen", "doel").stream().map(code -> known(List.of("doel"), code)).map(Purpose::new)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Set<String> essential() {

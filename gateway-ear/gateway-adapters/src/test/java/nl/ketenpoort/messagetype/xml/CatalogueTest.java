@@ -114,6 +114,12 @@ class CatalogueTest {
     }
 
     @Test
+    void purposesKeepTheOrderOfTheManifest() {
+        assertThat(catalogue.find(DECISION).orElseThrow().purposes()).containsExactly(new Purpose("THV_BESLUIT"),
+                new Purpose("BESCHERMING_MINDERJARIGE"));
+    }
+
+    @Test
     void aPurposeIsKnownOnlyWhileItIsValid() {
         assertThat(catalogue.knows(new Purpose("CRISISHULP"))).isTrue();
         assertThat(catalogue.knows(new Purpose("NIEUWSGIERIGHEID"))).isFalse();
