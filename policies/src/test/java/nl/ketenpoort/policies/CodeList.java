@@ -1,8 +1,9 @@
 package nl.ketenpoort.policies;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.w3c.dom.Element;
@@ -16,15 +17,23 @@ final class CodeList {
 
     /** The codes of the list, in its order. */
     static List<String> named(String name) {
+        return List.copyOf(inDutch(name).keySet());
+    }
+
+    /** The Dutch label of each code, in the order of the list. */
+    static Map<String, String> inDutch(String name) {
         try {
-            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
-                    .parse(FOLDER.resolve(name + ".xml").toFile());
-            var values = document.getElementsByTagName("waarde");
-            List<String> codes = new ArrayList<>();
-            for (int at = 0; at < values.getLength(); at++) {
-                codes.add(((Element) values.item(at)).getAttribute("code"));
+            var factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            var document = factory.newDocumentBuilder().parse(FOLDER.resolve(name + ".xml").toFile());
+            Map<String, String> labels = new LinkedHashMap<>();
+            for (Element value : XmlData.elements(document, "waarde")) {
+                String label = XmlData.elements(value, "label").stream()
+                        .filter(text -> text.getAttribute("taal").equals("nl")).findFirst().orElseThrow()
+                        .getTextContent();
+                labels.put(value.getAttribute("code"), label);
             }
-            return codes;
+            return labels;
         } catch (Exception unreadable) {
             throw new IllegalStateException("The code list " + name + " cannot be read", unreadable);
         }

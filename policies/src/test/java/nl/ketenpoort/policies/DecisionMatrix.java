@@ -1,59 +1,62 @@
 package nl.ketenpoort.policies;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import nl.ketenpoort.policies.Ruling.Outcome;
+import nl.ketenpoort.policies.Decisions.Alike;
+import nl.ketenpoort.policies.Decisions.Lifted;
 
 /**
- * Every decision the bundle can take, written so that a privacy officer can read it: one row per message type, sender,
- * receiver, purpose, subject and group of phases that decide alike.
+ * Every decision the bundle can take, written so that a privacy officer can read it: first what never passes, then one
+ * table per message type, in which whatever decides alike is one row.
  */
 final class DecisionMatrix {
 
-    private static final String CLOSED = "AFGESLOTEN";
-    private static final String NOBODY = "NIEMAND";
-
     private final PolicyBundle bundle;
+    private final Served served = new Served();
+    private final Decisions decisions;
+    private final Map<String, List<Alike>> byType = new TreeMap<>();
     private final List<String> functions = CodeList.named("functie");
-    private final List<String> purposes = CodeList.named("doel");
     private final List<String> phases = CodeList.named("fase");
-    private final Set<String> policiesSeen = new ConcurrentSkipListSet<>();
 
     DecisionMatrix(PolicyBundle bundle) {
         this.bundle = bundle;
+        this.decisions = new Decisions(bundle, served);
     }
-
-    private record Exchange(String type, String sender, String receiver, String purpose) {}
 
     /** Ids of the policies that decided something while the matrix was made. */
     Set<String> policiesSeen() {
-        return policiesSeen;
+        return decisions.policiesSeen();
+    }
+
+    /** What each receiver may have of this type, whomever it serves. */
+    List<Alike> decisionsOf(String type) {
+        return byType.computeIfAbsent(type, decisions::of);
     }
 
     String write() {
-        StringBuilder text = new StringBuilder(INTRODUCTION);
+        var text = new StringBuilder(INTRODUCTION);
+        text.append(categories()).append(whomAFunctionServes()).append(whatNeverPasses());
         for (String type : bundle.messageTypes()) {
-            text.append("\n## ").append(type).append("\n\n").append(HEADING);
-            exchangesOf(type).parallelStream().map(this::rows).toList()
-                    .forEach(rows -> rows.forEach(row -> text.append(row).append('\n')));
+            var rows = MatrixRow.merged(decisionsOf(type).stream().map(this::row).toList());
+            text.append("\n## ").append(type).append("\n\n");
+            if (rows.isEmpty()) {
+                text.append("Geen enkel beleid staat dit berichttype aan een partner toe.\n");
+            } else {
+                text.append(HEADING);
+                rows.forEach(row -> text.append(row).append('\n'));
+            }
         }
         return text.toString();
     }
-
-    private static final String HEADING = """
-            | Zender | Ontvanger | Doel | Betreft | Mag | Na overeenkomst | Na toestemming | Na menselijk besluit | Vervalt als beschermd | Verboden | Fasen | Beleid |
-            |---|---|---|---|---|---|---|---|---|---|---|---|
-            """;
 
     private static final String INTRODUCTION = """
             # Wie wat mag krijgen: alle beslissingen van deze beleidsbundel
@@ -62,122 +65,127 @@ final class DecisionMatrix {
             verschil. Wat hier niet staat, mag niet: elke andere combinatie van type, zender, ontvanger en doel is een weigering zonder
             grond, en een categorie die in een regel niet bij *mag* of *na …* staat, gaat niet mee.
 
+            Wat gelijk beslist wordt, staat in één regel: staan er in een regel meer zenders, ontvangers, doelen of betrokkenen, dan
+            geldt hij voor elke combinatie daarvan. *Wie ook* is: het maakt geen verschil.
+
+            - **Dient**: wie de ontvanger in deze casus dient. *Met* en *zonder* noemen alleen wat verschil maakt.
             - **Mag**: zonder meer, voor dit doel.
             - **Na overeenkomst**: zodra de genoemde soort overeenkomst tussen zender en ontvanger geregistreerd en geldig is.
             - **Na toestemming**: van deze persoon, voor deze categorie, van deze zender aan deze ontvanger; waar *of afweging* staat
               ook na een vastgelegd conflict van plichten.
             - **Na menselijk besluit**: gemotiveerd, met een tweede persoon.
+            - **Pas na geborgde scheiding**: er is een grond, maar een verbod houdt het tegen totdat vaststaat dat deze functie de delen
+              van beide kanten gescheiden houdt (een eigen eindpunt, of een afspraak); wat daarna nog nodig is, staat erbij.
             - **Vervalt als beschermd**: wat deze ontvanger niet krijgt als hij iemand dient, vertegenwoordigt of iemands vertrouwen
-              heeft tegen wie de betrokkene beschermd is.
-            - **Verboden**: een verbod uit `safety.cedar`, met zijn code; het wint van elke grond.
+              heeft tegen wie de betrokkene beschermd is; met een * blijft het als de scheiding is geborgd.
+            - **Verboden**: er is een grond, maar een verbod uit `safety.cedar` wint, met zijn code.
 
-            Uitgegaan is van: minderjarigen in de casus (waar *als minderjarigen* staat, gaat zonder hen niets), een ontvanger met een
-            eigen grond voor het BSN (zonder die grond vervalt I, KP-5211), functies die dienen wie hun route noemt, en geen geborgde
-            scheiding. In de fase AFGESLOTEN: een bericht met veiligheidseffect aan de laatste regiehouder of Veilig Thuis; ander
-            verkeer is dan verboden (KP-6103), behalve correcties en intrekkingen.
+            Uitgegaan is van: minderjarigen in de casus (waar *als minderjarigen* of een ° staat, gaat het zonder hen niet), en een
+            ontvanger met een eigen grond voor het BSN (zonder die grond vervalt I, KP-5211). In de fase AFGESLOTEN: een bericht met
+            veiligheidseffect aan de laatste regiehouder of Veilig Thuis; ander verkeer is dan verboden (KP-6103), behalve correcties
+            en intrekkingen.
             """;
 
-    /**
-     * The exchanges in which anything at all may pass once every fact that can be arranged is arranged. Each permit names
-     * its senders, receivers and purposes (a test of its own says so), so nothing passes outside what permits name.
-     */
-    private List<Exchange> exchangesOf(String type) {
-        Set<Exchange> named = new LinkedHashSet<>();
-        for (String sender : functions) {
-            for (String receiver : functions) {
-                for (String purpose : purposes) {
-                    if (permitsOf(type).anyMatch(permit -> permit.mentions(sender) && permit.mentions(receiver)
-                            && permit.mentions(purpose))) {
-                        named.add(new Exchange(type, sender, receiver, purpose));
-                    }
-                }
-            }
+    private static final String HEADING = """
+            | Zender | Ontvanger | Doel | Betreft | Dient | Mag | Na overeenkomst | Na toestemming | Na menselijk besluit | Pas na geborgde scheiding | Vervalt als beschermd | Verboden | Fasen | Beleid |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+            """;
+
+    private static String categories() {
+        return "\nDe categorieën: " + CodeList.inDutch("categorie").entrySet().stream()
+                .map(entry -> "**" + entry.getKey() + "** " + lowerCase(entry.getValue()))
+                .collect(Collectors.joining(", ", "", ".\n"));
+    }
+
+    private static String lowerCase(String text) {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private String whomAFunctionServes() {
+        Map<String, List<String>> byWhom = new LinkedHashMap<>();
+        for (String function : functions) {
+            byWhom.computeIfAbsent(served.by(function).size() == 16
+                    ? "ieder over wie het verzoek gaat, ook niemand"
+                    : served.by(function).stream().map(Served::listed).collect(Collectors.joining(", of ")),
+                    any -> new ArrayList<>()).add(function);
         }
-        var aboutNobody = new Datum("O", NOBODY);
-        return named.stream().filter(exchange -> passes(arranged(exchange, aboutNobody, "OPEN"))
-                || passes(arranged(exchange, aboutNobody, CLOSED))).toList();
+        var text = new StringBuilder(SERVED);
+        byWhom.forEach((whom, those) -> text.append("| ").append(String.join(" ", those)).append(" | ").append(whom)
+                .append(" |\n"));
+        return text.toString();
     }
 
-    private Stream<PolicyBundle.DocumentedPolicy> permitsOf(String type) {
-        return bundle.policies().values().stream().filter(policy -> !policy.isForbid() && policy.mentions(type));
+    private static final String SERVED = """
+
+            ## Wie een functie kan dienen
+
+            Uit de routes, en voor wie door een verzoek bij de casus komt uit dat verzoek. Een functie die een kant dient kan in een
+            andere regio beide kanten dienen (één coördinator voor beiden); een deelnemer die het besluit noemt buiten de route om,
+            dient niemand.
+
+            | Functie | Dient |
+            |---|---|
+            """;
+
+    private String whatNeverPasses() {
+        var text = new StringBuilder(NEVER);
+        bundle.policies().values().stream().filter(PolicyBundle.DocumentedPolicy::isForbid)
+                .map(PolicyBundle.DocumentedPolicy::annotations)
+                .sorted(Comparator.comparing(forbid -> forbid.get("code")))
+                .forEach(forbid -> text.append("- **").append(forbid.get("code")).append("**: ")
+                        .append(forbid.get("toelichting")).append('\n'));
+        text.append(NEVER_BY_RECEIVER);
+        MatrixRow.merged(functions.parallelStream().map(this::prohibitions).flatMap(List::stream)
+                .sorted(Comparator.comparing(row -> row.keys().getFirst().getFirst())).toList())
+                .forEach(row -> text.append(row).append('\n'));
+        return text.toString();
     }
 
-    private List<String> rows(Exchange exchange) {
-        List<String> rows = new ArrayList<>();
+    private List<MatrixRow> prohibitions(String receiver) {
+        List<MatrixRow> rows = new ArrayList<>();
         for (String subject : Datum.SUBJECTS) {
-            Map<Set<String>, List<String>> alike = phases.stream().collect(Collectors.groupingBy(
-                    phase -> obtainable(exchange, subject, phase), LinkedHashMap::new, Collectors.toList()));
-            alike.forEach((obtainable, samePhases) -> {
-                if (!obtainable.isEmpty()) {
-                    rows.add(row(exchange, subject, obtainable, samePhases));
+            for (String category : Datum.CATEGORIES) {
+                Map<Map.Entry<String, Lifted>, Set<Set<String>>> serving = new LinkedHashMap<>();
+                for (Set<String> roles : served.by(receiver)) {
+                    decisions.prohibitions(receiver, roles, new Datum(category, subject)).entrySet().forEach(
+                            holds -> serving.computeIfAbsent(holds, any -> new LinkedHashSet<>()).add(roles));
                 }
-            });
+                serving.forEach((holds, sets) -> rows.add(new MatrixRow(
+                        List.of(List.of(holds.getKey()), List.of(category), List.of(subject), List.of(receiver),
+                                List.of(served.described(receiver, sets))),
+                        List.of(switch (holds.getValue()) {
+                            case NEVER -> "nooit";
+                            case BY_SEPARATION -> "na geborgde scheiding";
+                            case BY_HUMAN -> "na menselijk besluit";
+                        }), Set.of())));
+            }
         }
         return rows;
     }
 
-    private Set<String> obtainable(Exchange exchange, String subject, String phase) {
-        return Datum.CATEGORIES.stream()
-                .filter(category -> permitsOf(exchange.type()).anyMatch(permit -> permit.mentions(category)))
-                .filter(category -> passes(arranged(exchange, new Datum(category, subject), phase)))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
+    private static final String NEVER = """
 
-    private String row(Exchange exchange, String subject, Set<String> obtainable, List<String> samePhases) {
-        String phase = samePhases.getFirst();
-        List<String> free = new ArrayList<>();
-        Map<String, List<String>> afterAgreement = new TreeMap<>();
-        Map<String, List<String>> afterConsent = new TreeMap<>();
-        List<String> afterHuman = new ArrayList<>();
-        Map<String, List<String>> forbidden = new TreeMap<>();
-        List<String> lostWhenProtected = new ArrayList<>();
-        Set<String> deciding = new TreeSet<>();
-        for (String category : Datum.CATEGORIES) {
-            var question = standing(exchange, new Datum(category, subject), phase);
-            if (!obtainable.contains(category)) {
-                forbids(question)
-                        .forEach(code -> forbidden.computeIfAbsent(code, any -> new ArrayList<>()).add(category));
-                continue;
-            }
-            var ruling = ruled(question);
-            deciding.addAll(ruling.policies());
-            switch (ruling.outcome()) {
-                case TOEGESTAAN -> free.add(category);
-                case OVEREENKOMST_NODIG -> afterAgreement
-                        .computeIfAbsent(String.join(" of ", ruling.needs()), any -> new ArrayList<>()).add(category);
-                case TOESTEMMING_NODIG -> afterConsent.computeIfAbsent(
-                        passes(question.with("afweging", true)) ? "of afweging" : "", any -> new ArrayList<>())
-                        .add(category);
-                case MENS_NODIG -> afterHuman.add(category);
-                case AFWEGING_NODIG, VERBODEN, GEEN_GROND -> throw new IllegalStateException(
-                        "The matrix has no column for " + ruling + " of " + question);
-            }
-            var decent = arranged(exchange, new Datum(category, subject), phase).with("menselijkBesluit", false);
-            if (!subject.equals(NOBODY) && passes(decent) && !passes(decent.with("beschermdTegen", true))) {
-                lostWhenProtected.add(category);
-            }
-        }
-        boolean minorsOnly = !passes(
-                arranged(exchange, new Datum("O", NOBODY), phase).with("minderjarigen", false));
-        return "| " + String.join(" | ", exchange.sender(), exchange.receiver(),
-                exchange.purpose() + (minorsOnly ? " (als minderjarigen)" : ""), subject, listed(free),
-                labelled(afterAgreement), labelled(afterConsent), listed(afterHuman), listed(lostWhenProtected),
-                labelled(forbidden), phasesWritten(samePhases), listed(deciding)) + " |";
-    }
+            ## Wat nooit mag, welke grond er ook is
 
-    private static String listed(Iterable<String> values) {
-        String written = String.join(" ", values);
-        return written.isEmpty() ? "–" : written;
-    }
+            """;
 
-    private static String labelled(Map<String, List<String>> byLabel) {
-        return byLabel.isEmpty()
-                ? "–"
-                : byLabel.entrySet().stream().map(
-                        entry -> entry.getKey().isEmpty()
-                                ? listed(entry.getValue())
-                                : entry.getKey() + ": " + listed(entry.getValue()))
-                        .collect(Collectors.joining("; "));
+    private static final String NEVER_BY_RECEIVER = """
+
+            Uitgewerkt per verbod, voor een zender uit de zorg (van een ander valt KP-5210 weg), zonder dat iemand beschermd is tegen
+            wie de ontvanger dient:
+
+            | Verbod | Categorie | Betreft | Ontvanger | Dient | Gaat pas mee |
+            |---|---|---|---|---|---|
+            """;
+
+    private MatrixRow row(Alike alike) {
+        var exchange = alike.exchange();
+        List<String> cells = new ArrayList<>(alike.decision().cells());
+        cells.add(phasesWritten(alike.phases()));
+        return new MatrixRow(List.of(List.of(exchange.sender()), List.of(exchange.receiver()),
+                List.of(exchange.purpose() + (alike.onlyWithMinors() ? " (als minderjarigen)" : "")),
+                List.of(alike.subject()), List.of(served.described(exchange.receiver(), alike.serving()))), cells,
+                alike.decision().policies());
     }
 
     private String phasesWritten(List<String> samePhases) {
@@ -186,39 +194,8 @@ final class DecisionMatrix {
         if (others.isEmpty()) {
             return "alle";
         }
-        return others.size() < samePhases.size() ? "alle behalve " + listed(others) : listed(samePhases);
-    }
-
-    private Ruling ruled(Question question) {
-        var ruling = Ruling.on(question, bundle);
-        policiesSeen.addAll(ruling.policies());
-        return ruling;
-    }
-
-    private Set<String> forbids(Question question) {
-        return bundle.askWithoutSchema(question).decidedBy().stream().map(bundle.policies()::get)
-                .filter(PolicyBundle.DocumentedPolicy::isForbid).map(forbid -> forbid.annotations().get("code"))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private boolean passes(Question question) {
-        var answer = bundle.askWithoutSchema(question);
-        policiesSeen.addAll(answer.decidedBy());
-        return answer.permits();
-    }
-
-    /** The facts as they are before anybody arranged anything. */
-    private Question standing(Exchange exchange, Datum datum, String phase) {
-        boolean closed = phase.equals(CLOSED);
-        var facts = Facts.none().with("zenderfunctie", exchange.sender()).with("doel", exchange.purpose())
-                .with("fase", phase).with("minderjarigen", true).with("eigenGrondBsn", true)
-                .with("casusGesloten", closed).with("veiligheidseffect", closed).with("laatsteRegieOfVt", closed);
-        return new Question(exchange.type(), Receiver.of(exchange.receiver()), datum, facts);
-    }
-
-    /** The facts when every agreement is registered, consent given, override recorded and a human has decided. */
-    private Question arranged(Exchange exchange, Datum datum, String phase) {
-        return standing(exchange, datum, phase).with("overeenkomsten", bundle.agreementKinds())
-                .with("toestemming", true).with("afweging", true).with("menselijkBesluit", true);
+        return others.size() < samePhases.size()
+                ? "alle behalve " + MatrixRow.listed(others)
+                : MatrixRow.listed(samePhases);
     }
 }

@@ -49,6 +49,7 @@ final class PolicyBundle {
     private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
     private final Map<String, DocumentedPolicy> policies = new LinkedHashMap<>();
     private final PolicySet policySet;
+    private final PolicySet permits;
     private final Schema schema;
 
     /** A policy with what its annotations say. */
@@ -60,6 +61,11 @@ final class PolicyBundle {
         /** Whether the text of the policy names this value, as a string of its own. */
         boolean mentions(String value) {
             return source.contains('"' + value + '"');
+        }
+
+        /** Whether a line of the policy that speaks of this fact names this value. */
+        boolean names(String fact, String value) {
+            return source.lines().anyMatch(line -> line.contains(fact) && line.contains('"' + value + '"'));
         }
     }
 
@@ -85,16 +91,22 @@ final class PolicyBundle {
                     }
                 }
             }
-            policySet = new PolicySet(
-                    policies.values().stream().map(p -> new Policy(p.source(), p.id())).collect(Collectors.toSet()));
+            policySet = policySetOf(policies.values().stream());
+            permits = policySetOf(policies.values().stream().filter(policy -> !policy.isForbid()));
             schema = Schema.parse(Schema.JsonOrCedar.Cedar, Files.readString(FOLDER.resolve("schema.cedarschema")));
             policySet.cache();
+            permits.cache();
             schema.cache();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (InternalException | CacheException unparsable) {
             throw new IllegalStateException(unparsable);
         }
+    }
+
+    private static PolicySet policySetOf(Stream<DocumentedPolicy> policies) {
+        return new PolicySet(
+                policies.map(policy -> new Policy(policy.source(), policy.id())).collect(Collectors.toSet()));
     }
 
     static synchronized PolicyBundle load() {
@@ -159,6 +171,12 @@ final class PolicyBundle {
                 respond(question.receiver(), question.messageType(), question.datum(), question.context(), false));
     }
 
+    /** Asks whether there is a ground, as if nothing were forbidden. */
+    Answer askPermitsOnly(Question question) {
+        return answer(respond(permits, question.receiver(), question.messageType(), question.datum(),
+                question.context(), false));
+    }
+
     static Answer answer(AuthorizationResponse response) {
         var success = response.success
                 .orElseThrow(() -> new IllegalStateException("The engine refused the question: " + response.errors));
@@ -168,6 +186,11 @@ final class PolicyBundle {
 
     AuthorizationResponse respond(Receiver receiver, String messageType, Datum datum, Map<String, Value> context,
             boolean checkedAgainstSchema) {
+        return respond(policySet, receiver, messageType, datum, context, checkedAgainstSchema);
+    }
+
+    private AuthorizationResponse respond(PolicySet asked, Receiver receiver, String messageType, Datum datum,
+            Map<String, Value> context, boolean checkedAgainstSchema) {
         var principal = new Entity(new EntityUID(RECEIVER, receiver.function()), receiver.attributes(),
                 new HashSet<>());
         var action = new Entity(new EntityUID(ACTION, messageType));
@@ -177,7 +200,7 @@ final class PolicyBundle {
             var request = new AuthorizationRequest(principal.getEUID(), action.getEUID(), resource.getEUID(),
                     Optional.of(context), checkedAgainstSchema ? Optional.of(schema) : Optional.empty(),
                     checkedAgainstSchema);
-            return engine.isAuthorized(request, policySet, Set.of(principal, resource));
+            return engine.isAuthorized(request, asked, Set.of(principal, resource));
         } catch (AuthException broken) {
             throw new IllegalStateException(broken);
         }
