@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -91,6 +92,7 @@ public final class DeliveryEndpoint implements AutoCloseable {
         private final List<X509Certificate> receiptCertificates;
         private final DeliveryHandler handler;
         private final ReceivedDeliveries received;
+        private final Consumer<Fetched.Rejected> rejected;
         private final UnaryOperator<Digest> answeredDigest;
         private final ReentrantLock[] underway = new ReentrantLock[LOCKS];
 
@@ -99,6 +101,7 @@ public final class DeliveryEndpoint implements AutoCloseable {
             this.receiptCertificates = builder.receiptCertificates;
             this.handler = Objects.requireNonNull(builder.handler, "handler");
             this.received = builder.received;
+            this.rejected = builder.rejected;
             this.answeredDigest = builder.answeredDigest;
             Arrays.setAll(underway, slot -> new ReentrantLock());
         }
@@ -110,10 +113,14 @@ public final class DeliveryEndpoint implements AutoCloseable {
 
         private Element answer(VerifiedEnvelope request) {
             Delivery delivery;
+            String named = "";
             try {
-                delivery = Delivery.open(Xml.required(request.payload(), "bezorging"), ownOin, receiptCertificates);
+                Element bezorging = Xml.required(request.payload(), "bezorging");
+                named = Xml.optionalText(bezorging, "bezorgingId").orElse("");
+                delivery = Delivery.open(bezorging, ownOin, receiptCertificates);
             } catch (SealedElement.NotGenuine | VerifiedEnvelope.NotCovered | Xml.MalformedAnswer e) {
                 LOG.log(Level.WARNING, "A delivery that is not what it claims: {0}", e.getMessage());
+                rejected.accept(new Fetched.Rejected(named, String.valueOf(e.getMessage())));
                 throw RequestGuard.fault("De bezorging is niet wat de herkomst noemt");
             }
             handOverOnce(delivery);
@@ -159,6 +166,7 @@ public final class DeliveryEndpoint implements AutoCloseable {
         private @Nullable Trust trust;
         private @Nullable DeliveryHandler handler;
         private ReceivedDeliveries received = ReceivedDeliveries.inMemory();
+        private Consumer<Fetched.Rejected> rejected = none -> {};
         private UnaryOperator<Digest> answeredDigest = UnaryOperator.identity();
         private Optional<Handler.Wrapper> inFront = Optional.empty();
 
@@ -221,6 +229,14 @@ public final class DeliveryEndpoint implements AutoCloseable {
         /** What was handed over already; in memory if not said. */
         public Builder received(ReceivedDeliveries register) {
             this.received = register;
+            return this;
+        }
+
+        /**
+         * Hears of each delivery that is not what it claims, or is for another organisation; it is answered with a fault.
+         */
+        public Builder rejected(Consumer<Fetched.Rejected> listener) {
+            this.rejected = listener;
             return this;
         }
 

@@ -12,7 +12,7 @@ import java.util.List;
 public record Fetched(List<Delivery> deliveries, List<Rejected> rejected, int remaining) {
 
     /**
-     * A delivery that is not what it claims.
+     * A delivery that is not what it claims; by push too.
      *
      * @param id     of the delivery, as it says
      * @param reason in English, for the operator

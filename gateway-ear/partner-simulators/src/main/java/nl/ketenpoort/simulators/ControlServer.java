@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -120,8 +121,8 @@ public final class ControlServer implements AutoCloseable {
             case "POST /send" ->
                 send(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), query);
             case "POST /fetch" -> fetch();
-            case "POST /consent" -> registerConsent(query);
-            case "POST /withdraw" -> withdrawConsent(query);
+            case "POST /consent" -> journalled("consent", registerConsent(query));
+            case "POST /withdraw" -> journalled("withdraw", withdrawConsent(query));
             case "POST /down" -> {
                 simulator.down();
                 yield "{}";
@@ -134,7 +135,7 @@ public final class ControlServer implements AutoCloseable {
                 simulator.behave(Behaviour.valueOf(query.getOrDefault("as", "")));
                 yield "{}";
             }
-            case "GET /message" -> message(query.getOrDefault("id", ""));
+            case "GET /message" -> journalled("status", message(query.getOrDefault("id", "")));
             case "GET /status" -> status();
             case "GET /journal" -> journal(query.getOrDefault("what", ""),
                     Integer.parseInt(query.getOrDefault("from", "0")));
@@ -178,11 +179,11 @@ public final class ControlServer implements AutoCloseable {
             simulator.fetch().forEach(delivery -> ids.add(delivery.id()));
             return Json.createObjectBuilder().add("received", ids).build().toString();
         } catch (RefusedException e) {
-            return refused(e);
+            return refused(e).toString();
         }
     }
 
-    private String registerConsent(Map<String, String> query) throws NoVerifiedAnswerException {
+    private JsonObject registerConsent(Map<String, String> query) throws NoVerifiedAnswerException {
         Instant now = Instant.now();
         Duration valid = Duration.ofDays(Long.parseLong(query.getOrDefault("days", "28")));
         try {
@@ -192,7 +193,7 @@ public final class ControlServer implements AutoCloseable {
                             list(query, "from"), list(query, "to"), list(query, "categories"),
                             now.minus(Duration.ofMinutes(1)), now.plus(valid), "VRIJWILLIG", "nl", true, "MONDELING",
                             Optional.empty(), false));
-            return Json.createObjectBuilder().add("consent", id).build().toString();
+            return Json.createObjectBuilder().add("consent", id).build();
         } catch (RefusedException e) {
             return refused(e);
         }
@@ -202,19 +203,19 @@ public final class ControlServer implements AutoCloseable {
         return List.of(query.getOrDefault(key, "").split(","));
     }
 
-    private String withdrawConsent(Map<String, String> query) throws NoVerifiedAnswerException {
+    private JsonObject withdrawConsent(Map<String, String> query) throws NoVerifiedAnswerException {
         try {
             var withdrawal = simulator.client().withdrawConsent(KetenpoortClient.newMessageId(),
                     query.getOrDefault("case", ""), query.getOrDefault("consent", ""),
                     Boolean.parseBoolean(query.getOrDefault("duress", "false")));
             return Json.createObjectBuilder().add("withdrawn", withdrawal.withdrawn().toString())
-                    .add("stopped", withdrawal.stoppedDeliveries()).build().toString();
+                    .add("stopped", withdrawal.stoppedDeliveries()).build();
         } catch (RefusedException e) {
             return refused(e);
         }
     }
 
-    private String message(String messageId) throws NoVerifiedAnswerException {
+    private JsonObject message(String messageId) throws NoVerifiedAnswerException {
         try {
             var status = simulator.client().status(messageId);
             JsonArrayBuilder receivers = Json.createArrayBuilder();
@@ -222,15 +223,19 @@ public final class ControlServer implements AutoCloseable {
                     .add("function", receiver.function()).add("state", receiver.state())
                     .add("since", receiver.since().toString()).add("code", receiver.code().orElse(""))));
             return Json.createObjectBuilder().add("messageId", status.messageId()).add("case", status.caseId())
-                    .add("receivers", receivers).build().toString();
+                    .add("receivers", receivers).build();
         } catch (RefusedException e) {
             return refused(e);
         }
     }
 
-    private static String refused(RefusedException e) {
-        return Json.createObjectBuilder().add("refused", e.refused().code()).add("text", e.refused().text()).build()
-                .toString();
+    private static JsonObject refused(RefusedException e) {
+        return Json.createObjectBuilder().add("refused", e.refused().code()).add("text", e.refused().text()).build();
+    }
+
+    private String journalled(String operation, JsonObject answer) {
+        simulator.journal().asked(operation, answer);
+        return answer.toString();
     }
 
     private String status() {

@@ -48,12 +48,16 @@ import nl.ketenpoort.partnerclient.SendResult;
  *  "purpose":…,"urgent":false,"sequence":1,"complete":true,"refersTo":…,"paths":[…],
  *  "herkomst":{"sender","message","accepted","original","delivered","certificate","auditLeaf"},
  *  "digest":base64,"via":"push|mailbox","at":ISO-8601 UTC}
+ * {"what":"misdelivered", and the rest as "received"}   for a function that this partner does not have; not taken over
  * {"what":"repeated","delivery":…,"at":…}               answered again, not handed over again
- * {"what":"rejected","delivery":…,"reason":…,"at":…}    from the mailbox, and not what it claims
+ * {"what":"rejected","delivery":…,"reason":…,"at":…}    not what it claims, or for another organisation; not taken over
  * {"what":"confirmed","delivery":…,"at":…}              the gateway took the mailbox confirmation
  * {"what":"sending","message":…,"at":…}                 before the first attempt
- * {"what":"sent","message":…,"outcome":"RECEIPT|REFUSED","case":…,"code":…,"decisions":[{"oin","function","outcome","code","leftOut"}],"receipt":xml,"at":…}
- * {"what":"unanswered","message":…,"reason":…,"at":…}   an attempt without a verified answer
+ * {"what":"sent","message":…,"outcome":"RECEIPT|REFUSED","case":…,"code":…,"text":…,"lawful":…,"digest":base64,
+ *  "decisions":[{"oin","function","outcome","code","lawful","leftOut"}],"receipt":xml,"at":…}
+ * {"what":"postponed","message":…,"code":…, … as "sent"}  given up for now; the same message may succeed later
+ * {"what":"unanswered","message":…,"reason":…,"at":…}   given up without a verified answer
+ * {"what":"asked","operation":"consent|withdraw|status","answer":{…},"at":…}   as the control interface answered
  * </pre>
  */
 public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable {
@@ -114,9 +118,18 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
 
     /** Durable when it returns. */
     void received(Delivery delivery, String via) {
+        delivered("received", delivery, via);
+    }
+
+    /** A delivery for somebody else; durable when it returns. */
+    void misdelivered(Delivery delivery, String via) {
+        delivered("misdelivered", delivery, via);
+    }
+
+    private void delivered(String what, Delivery delivery, String via) {
         JsonArrayBuilder paths = Json.createArrayBuilder();
         contentPaths(delivery.content()).forEach(paths::add);
-        append(entry("received").add("delivery", delivery.id()).add("message", delivery.messageId())
+        append(entry(what).add("delivery", delivery.id()).add("message", delivery.messageId())
                 .add("type", delivery.messageType()).add("version", delivery.version()).add("case", delivery.caseId())
                 .add("sender", delivery.senderOin()).add("senderFunction", delivery.senderFunction())
                 .add("function", delivery.ownFunction()).add("purpose", delivery.purpose())
@@ -161,21 +174,33 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     @Override
     public void settle(String messageId, SendResult result) {
         JsonObjectBuilder entry = entry("sent").add("message", messageId);
-        JsonArray decisions = written(switch (result) {
-            case Receipt receipt -> receipt.decisions();
-            case Refused refused -> refused.decisions();
-        });
         switch (result) {
             case Receipt receipt ->
-                entry.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("decisions", decisions)
-                        .add("receipt", receipt.xml());
+                entry.add("outcome", "RECEIPT").add("case", receipt.caseId()).add("digest", receipt.digest().base64())
+                        .add("decisions", written(receipt.decisions())).add("receipt", receipt.xml());
             case Refused refused -> {
-                entry.add("outcome", "REFUSED").add("code", refused.code()).add("text", refused.text()).add("decisions",
-                        decisions);
-                refused.reference().ifPresent(reference -> entry.add("reference", reference));
+                entry.add("outcome", "REFUSED");
+                write(refused, entry);
             }
         }
         append(entry);
+    }
+
+    void postponed(String messageId, Refused refused) {
+        JsonObjectBuilder entry = entry("postponed").add("message", messageId);
+        write(refused, entry);
+        append(entry);
+    }
+
+    private static void write(Refused refused, JsonObjectBuilder entry) {
+        entry.add("code", refused.code()).add("text", refused.text()).add("decisions", written(refused.decisions()));
+        refused.lawfulWay().ifPresent(lawful -> entry.add("lawful", lawful));
+        refused.reference().ifPresent(reference -> entry.add("reference", reference));
+    }
+
+    /** What the gateway answered to anything else than a message. */
+    void asked(String operation, JsonObject answer) {
+        append(entry("asked").add("operation", operation).add("answer", answer));
     }
 
     /** As in the entry "sent". */
@@ -187,6 +212,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
             JsonObjectBuilder one = Json.createObjectBuilder().add("oin", decision.receiverOin())
                     .add("function", decision.function()).add("outcome", decision.outcome()).add("leftOut", leftOut);
             decision.code().ifPresent(code -> one.add("code", code));
+            decision.lawfulWay().ifPresent(lawful -> one.add("lawful", lawful));
             decisions.add(one);
         });
         return decisions.build();

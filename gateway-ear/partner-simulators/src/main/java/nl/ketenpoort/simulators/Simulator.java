@@ -17,6 +17,7 @@ import nl.ketenpoort.partnerclient.DeliveryEndpoint;
 import nl.ketenpoort.partnerclient.Fetched;
 import nl.ketenpoort.partnerclient.KetenpoortClient;
 import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
+import nl.ketenpoort.partnerclient.Refused;
 import nl.ketenpoort.partnerclient.RefusedException;
 import nl.ketenpoort.partnerclient.SendResult;
 
@@ -50,7 +51,8 @@ public final class Simulator implements AutoCloseable {
                         .path(configuration.deliveryPath())
                         .tls(configuration.tls()).signing(configuration.sign()).gatewaySigningCertificates(signers)
                         .gatewayReceiptCertificates(receiptSigners).trust(configuration.trust()).handler(this::take)
-                        .received(journal).answeringDigest(misbehaviour::digest).inFront(misbehaviour).start())
+                        .received(journal).rejected(this::reject).answeringDigest(misbehaviour::digest)
+                        .inFront(misbehaviour).start())
                 : Optional.empty();
     }
 
@@ -63,11 +65,20 @@ public final class Simulator implements AutoCloseable {
         if (misbehaviour.behaviour() == Behaviour.FAULT) {
             throw new IOException("The simulated system cannot take it");
         }
-        if (!configuration.functions().contains(delivery.ownFunction())) {
+        if (!isOwn(delivery)) {
+            journal.misdelivered(delivery, "push");
             throw new IOException("Not a function of this partner: " + delivery.ownFunction());
         }
         journal.received(delivery, "push");
         misbehaviour.took(delivery);
+    }
+
+    private void reject(Fetched.Rejected rejected) {
+        journal.rejected(rejected.id(), rejected.reason());
+    }
+
+    private boolean isOwn(Delivery delivery) {
+        return configuration.functions().contains(delivery.ownFunction());
     }
 
     /** What it received and sent. */
@@ -98,8 +109,12 @@ public final class Simulator implements AutoCloseable {
     public SendResult send(String messageId, String request, int attempts) throws NoVerifiedAnswerException {
         Backoff slowly = Backoff.doubling(Duration.ofMillis(200), Duration.ofSeconds(5));
         try {
-            return client.sendUntilReceipt(messageId, request, journal,
+            var result = client.sendUntilReceipt(messageId, request, journal,
                     failed -> failed < attempts ? slowly.after(failed) : Optional.empty(), timer).join();
+            if (result instanceof Refused refused && refused.temporary()) {
+                journal.postponed(messageId, refused);
+            }
+            return result;
         } catch (CompletionException e) {
             if (e.getCause() instanceof NoVerifiedAnswerException none) {
                 journal.unanswered(messageId, String.valueOf(none.getMessage()));
@@ -111,17 +126,20 @@ public final class Simulator implements AutoCloseable {
 
     /**
      * Fetches what the mailbox holds, writes it in the journal, and confirms it. Returns what was new; a delivery fetched
-     * before is confirmed again only.
+     * before is confirmed again only, and one for a function that is not its own is journalled and not confirmed.
      */
     public List<Delivery> fetch() throws NoVerifiedAnswerException, RefusedException {
         Fetched fetched = client.fetch(FETCH_AT_ONCE);
-        fetched.rejected().forEach(rejected -> journal.rejected(rejected.id(), rejected.reason()));
-        List<Delivery> fresh = fetched.deliveries().stream().filter(delivery -> !journal.knows(delivery.id())).toList();
-        fetched.deliveries().stream().filter(delivery -> !fresh.contains(delivery))
+        fetched.rejected().forEach(this::reject);
+        fetched.deliveries().stream().filter(delivery -> !isOwn(delivery))
+                .forEach(delivery -> journal.misdelivered(delivery, "mailbox"));
+        List<Delivery> own = fetched.deliveries().stream().filter(this::isOwn).toList();
+        List<Delivery> fresh = own.stream().filter(delivery -> !journal.knows(delivery.id())).toList();
+        own.stream().filter(delivery -> !fresh.contains(delivery))
                 .forEach(delivery -> journal.repeated(delivery.id()));
         fresh.forEach(delivery -> journal.received(delivery, "mailbox"));
-        if (!fetched.deliveries().isEmpty()) {
-            journal.confirmed(client.confirm(fetched.deliveries()));
+        if (!own.isEmpty()) {
+            journal.confirmed(client.confirm(own));
         }
         return fresh;
     }

@@ -110,10 +110,35 @@ class SimulatorTest {
     }
 
     @Test
-    void aFunctionThatIsNotItsOwnIsRefused() throws IOException {
-        String other = RawGateway.delivery(newId(), OIN, "OM", CONTENT, raw(certificates.gatewayReceipt()));
+    void aDeliveryForAFunctionThatIsNotItsOwnIsRefusedAndInTheJournal() throws IOException {
+        String id = newId();
+        String other = RawGateway.delivery(id, OIN, "OM", CONTENT, raw(certificates.gatewayReceipt()));
         assertThat(push(RawGateway.push(other)).isFault()).isTrue();
         assertThat(simulator.journal().entries("received")).isEmpty();
+        JsonObject entry = simulator.journal().entries("misdelivered").getFirst();
+        assertThat(entry.getString("delivery")).isEqualTo(id);
+        assertThat(entry.getString("function")).isEqualTo("OM");
+        assertThat(entry.getJsonArray("paths").toString()).contains("feit/plaats");
+    }
+
+    @Test
+    void aDeliveryForAnotherOrganisationIsRefusedAndInTheJournal() throws IOException {
+        String id = newId();
+        String other = RawGateway.delivery(id, "00000099000000010000", "VEILIG_THUIS", CONTENT,
+                raw(certificates.gatewayReceipt()));
+        assertThat(push(RawGateway.push(other)).isFault()).isTrue();
+        assertThat(simulator.journal().entries("received")).isEmpty();
+        JsonObject entry = simulator.journal().entries("rejected").getFirst();
+        assertThat(entry.getString("delivery")).isEqualTo(id);
+        assertThat(entry.getString("reason")).contains("another organisation");
+    }
+
+    @Test
+    void whatAMailboxGivesForAnotherFunctionIsInTheJournalAndNotConfirmed() throws Exception {
+        mailboxFunction = "OM";
+        assertThat(simulator.fetch()).isEmpty();
+        assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what"))
+                .containsExactly("misdelivered");
     }
 
     @Test
@@ -173,8 +198,9 @@ class SimulatorTest {
         assertThat(simulator.send(messageId, REQUEST, 1)).isInstanceOf(Receipt.class);
         assertThat(simulator.journal().entries()).extracting(entry -> entry.getString("what"))
                 .containsExactly("sending", "sent");
-        assertThat(simulator.journal().await("sent", 1, Duration.ofSeconds(5)).getFirst().getString("outcome"))
-                .isEqualTo("RECEIPT");
+        JsonObject sent = simulator.journal().await("sent", 1, Duration.ofSeconds(5)).getFirst();
+        assertThat(sent.getString("outcome")).isEqualTo("RECEIPT");
+        assertThat(sent.getString("receipt")).contains(sent.getString("digest"));
     }
 
     @Test
@@ -274,6 +300,7 @@ class SimulatorTest {
 
     private final AtomicInteger fetches = new AtomicInteger();
     private final String mailboxDelivery = newId();
+    private String mailboxFunction = "VEILIG_THUIS";
 
     private RawServer.Reply answer(RawAnswer request, byte[] bytes) {
         String id = request.addressing("MessageID").orElseThrow();
@@ -281,7 +308,7 @@ class SimulatorTest {
         String payload = switch (operation) {
             case "verzenden" -> RawGateway.receipt(request.payload(), id, OIN, raw(certificates.gatewayReceipt()));
             case "ophalen" -> "<kp:ophalenAntwoord xmlns:kp=\"urn:nl:ketenpoort:berichten:v1\">"
-                    + RawGateway.delivery(mailboxDelivery, OIN, "VEILIG_THUIS", CONTENT,
+                    + RawGateway.delivery(mailboxDelivery, OIN, mailboxFunction, CONTENT,
                             raw(certificates.gatewayReceipt()))
                     + "<kp:resterend>" + fetches.getAndIncrement() + "</kp:resterend></kp:ophalenAntwoord>";
             case "bevestigen" -> "<kp:bevestigenAntwoord xmlns:kp=\"urn:nl:ketenpoort:berichten:v1\"><kp:bezorgingId>"
