@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Runs nl.ketenpoort.operator.Commands from this checkout. Meant to be sourced, after jdk.sh:
+# Runs nl.ketenpoort.operator.Commands from this checkout. Meant to be sourced, after jdk.sh and build.sh:
 #
 #   run_operator_command migrate --config FILE
 
@@ -34,8 +34,8 @@ build_operator_commands() {
     fi
     # Up to process-classes: a command needs classes, and testing them is the build's work.
     if ! (cd "$KETENPOORT_ROOT" && JAVA_HOME=$java_home \
-        mvn -q -B -Pquick -pl "$OPERATOR_MODULE" -am process-classes >&2); then
-        echo "The operator commands could not be built; what Maven said is above." >&2
+        run_maven "$KETENPOORT_ROOT/target/commands-build.log" -Pquick -pl "$OPERATOR_MODULE" -am process-classes >&2); then
+        echo "The operator commands could not be built; all that Maven said: $KETENPOORT_ROOT/target/commands-build.log" >&2
         return 1
     fi
     # Maven leaves a file alone that would stay the same.

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
+import nl.ketenpoort.localstack.server.Distribution;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsTest {
@@ -82,6 +86,34 @@ class CommandsTest {
         out.reset();
         assertThat(run("partners", "apply", partners.toString(), "--by", "functioneel-beheer")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("gelijk").contains("blijft versie 2");
+    }
+
+    @Test
+    void deployPartnersAppliesAFileAsAnOperatorTypesIt() throws Exception {
+        // Maven built the classes just now, but leaves the file with their class path alone when it would stay the same.
+        Files.setLastModifiedTime(Path.of("target", "commands.classpath"), FileTime.from(Instant.now()));
+        var command = new ProcessBuilder(Distribution.checkout().resolve("deploy/partners").toString(), "apply",
+                partners.getFileName().toString(), "--by", "functioneel-beheer")
+                .directory(partners.getParent().toFile())
+                .redirectErrorStream(true);
+        command.environment().put("KETENPOORT_CONFIG", config.toString());
+
+        var process = command.start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("functies: +POLITIE").contains("Het register is nu versie 2");
+        assertThat(register.version()).isEqualTo(2);
+    }
+
+    @Test
+    void deployPartnersSaysThatARoleIsNeeded() throws Exception {
+        var process = new ProcessBuilder(Distribution.checkout().resolve("deploy/partners").toString(), "help")
+                .redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("apply FILE --by ROLE").contains("--by is needed");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
