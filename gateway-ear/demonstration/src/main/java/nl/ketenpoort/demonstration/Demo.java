@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -59,18 +61,24 @@ public final class Demo {
 
     /** Runs it and gives the exit status. */
     public int run(String... arguments) {
+        Options options;
         try {
-            var directory = option("--directory", arguments).map(Path::of)
-                    .orElseGet(() -> Distribution.checkout().resolve(".local/demo"));
-            var script = option("--script", arguments).map(Path::of).map(ScriptFile::read)
-                    .orElseGet(ScriptFile::wholeThv);
+            options = Options.of(arguments);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println(Options.KNOWN);
+            return 2;
+        }
+        var directory = options.directory().orElseGet(() -> Distribution.checkout().resolve(".local/demo"));
+        try {
+            var script = options.script().map(ScriptFile::read).orElseGet(ScriptFile::wholeThv);
             Files.createDirectories(directory);
             try (var alone = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE)) {
                 if (alone.tryLock() == null) {
                     throw new OverlappingFileLockException();
                 }
-                return start(directory, script, Arrays.asList(arguments).contains("--once"));
+                return start(directory, script, options.once());
             }
         } catch (OverlappingFileLockException e) {
             out.println("Er draait al een demo. Sluit die eerst, of geef een andere map: --directory MAP");
@@ -82,8 +90,10 @@ public final class Demo {
                 out.println("  doordat: " + cause);
             }
             out.println("Wat u kunt doen:");
-            out.println("  - lees wat hierboven staat en de logboeken onder .local/demo/stack/node-1/log;");
-            out.println("  - begin met een lege map als er eerder een andere versie draaide: rm -rf .local/demo;");
+            out.println("  - lees wat hierboven staat en de logboeken onder " + directory.resolve("stack/node-1/log")
+                    + ";");
+            out.println(
+                    "  - begin met een lege map als er eerder een andere versie draaide: rm -rf " + directory + ";");
             out.println("  - bouw opnieuw: deploy/demo --build.");
             return 2;
         }
@@ -93,26 +103,30 @@ public final class Demo {
         long began = System.nanoTime();
         out.println("De regio start in " + directory);
         try (var progress = new Progress(out, terminal)) {
+            Play.Result result;
             progress.begins("Sleutels en certificaten van de test-PKI");
             try (var region = Region.in(directory).telling(progress::begins).start()) {
                 progress.done();
                 out.println("  alles draait na " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
-                int status = play(region, script, progress);
+                result = new Play(region, script, new Teller(out, terminal), progress).run();
                 if (!once) {
+                    tell(result);
                     stayUp(region);
-                    progress.begins("Alles stopt");
                 }
-                return status;
+                progress.begins("Alles stopt");
             }
+            progress.done();
+            if (once) {
+                tell(result);
+            }
+            return result.right() ? 0 : 1;
         }
     }
 
-    private int play(Region region, Script script, Progress progress) {
-        var result = new Play(region, script, new Teller(out, terminal), progress).run();
+    private void tell(Play.Result result) {
         out.println();
         out.println(result.exchanges() + " exchanges, " + result.asExpected() + " as expected");
         out.flush();
-        return result.right() ? 0 : 1;
     }
 
     private void stayUp(Region region) {
@@ -143,8 +157,30 @@ public final class Demo {
         }
     }
 
-    private static Optional<String> option(String name, String... arguments) {
-        int at = Arrays.asList(arguments).indexOf(name);
-        return at >= 0 && at + 1 < arguments.length ? Optional.of(arguments[at + 1]) : Optional.empty();
+    private record Options(boolean once, Optional<Path> script, Optional<Path> directory) {
+
+        static final String KNOWN = "Bekend zijn: --once, --script BESTAND en --directory MAP.";
+
+        static Options of(String... arguments) {
+            boolean once = false;
+            Optional<Path> script = Optional.empty();
+            Optional<Path> directory = Optional.empty();
+            var rest = new ArrayDeque<>(List.of(arguments));
+            while (!rest.isEmpty()) {
+                var option = rest.pop();
+                switch (option) {
+                    case "--once" -> once = true;
+                    case "--script" -> script = Optional.of(value(option, rest));
+                    case "--directory" -> directory = Optional.of(value(option, rest));
+                    default -> throw new IllegalArgumentException("De demo kent '" + option + "' niet.");
+                }
+            }
+            return new Options(once, script, directory);
+        }
+
+        private static Path value(String option, Deque<String> rest) {
+            return Optional.ofNullable(rest.poll()).map(Path::of)
+                    .orElseThrow(() -> new IllegalArgumentException("Achter " + option + " ontbreekt een waarde."));
+        }
     }
 }

@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -20,6 +23,7 @@ import nl.ketenpoort.localstack.certificates.TestCertificates;
 final class PartnersFile {
 
     private static final String NAMESPACE = "urn:nl:ketenpoort:partners:v1";
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
 
     private PartnersFile() {}
 
@@ -29,9 +33,20 @@ final class PartnersFile {
      * @param id id in the register
      * @param kind kind that policies ask for
      * @param description what it is
+     * @param from from when it holds
+     * @param until when it ends
      * @param parties who is bound
      */
-    record Agreement(String id, String kind, String description, List<Partner> parties) {}
+    record Agreement(String id, String kind, String description, OffsetDateTime from, OffsetDateTime until,
+            List<Partner> parties) {
+
+        /** As {@code vanaf} and {@code tot} say it, for a reader. */
+        String told() {
+            return id + ": " + description + "; geldig vanaf " + from.toLocalDate() + " tot " + until.toLocalDate()
+                    + ", tussen " + parties.stream().map(Partner::organisation).distinct()
+                            .collect(Collectors.joining(", "));
+        }
+    }
 
     /**
      * Writes it.
@@ -116,8 +131,8 @@ final class PartnersFile {
             xml.writeStartElement("afspraak");
             xml.writeAttribute("id", agreement.id());
             xml.writeAttribute("soort", agreement.kind());
-            xml.writeAttribute("vanaf", "2026-01-01T00:00:00+01:00");
-            xml.writeAttribute("tot", "2031-01-01T00:00:00+01:00");
+            xml.writeAttribute("vanaf", WRITTEN.format(agreement.from()));
+            xml.writeAttribute("tot", WRITTEN.format(agreement.until()));
             xml.writeAttribute("actief", ended.contains(agreement) ? "nee" : "ja");
             text(xml, "omschrijving", agreement.description());
             xml.writeStartElement("partijen");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -35,17 +36,20 @@ import nl.ketenpoort.operator.Migrate;
  */
 public final class Region implements AutoCloseable {
 
+    private static final OffsetDateTime AGREED_FROM = OffsetDateTime.parse("2026-01-01T00:00:00+01:00");
+    private static final OffsetDateTime AGREED_UNTIL = OffsetDateTime.parse("2031-01-01T00:00:00+01:00");
     /** Who is bound by the fictitious decision of art. 20 Wpg of this region. */
     private static final Agreement WPG_ART20 = new Agreement("wpg-art20-amsterdam-fictief", "WPG_ART20",
             "Fictief besluit op grond van artikel 20 Wpg, alleen voor demonstratie en test",
+            AGREED_FROM, AGREED_UNTIL,
             List.of(Partner.POLITIE, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING, Partner.OM,
                     Partner.VEILIG_THUIS));
     private static final Agreement WJSG_GI = new Agreement("wjsg-gi-amsterdam-fictief", "WJSG_GI",
             "Fictieve afspraak over strafvorderlijke gegevens aan de GI, alleen voor demonstratie en test",
-            List.of(Partner.OM, Partner.JEUGDBESCHERMING));
+            AGREED_FROM, AGREED_UNTIL, List.of(Partner.OM, Partner.JEUGDBESCHERMING));
     private static final Agreement PROTOCOL_OM = new Agreement("protocol-om-amsterdam-fictief", "PROTOCOL_OM",
             "Fictief protocol tussen zorg en OM, alleen voor demonstratie en test",
-            List.of(Partner.OM, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING));
+            AGREED_FROM, AGREED_UNTIL, List.of(Partner.OM, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING));
 
     private static final Pattern READY = Pattern.compile("READY control=(\\S+) delivery=(\\S+)");
     private static final Duration SIMULATOR_START = Duration.ofSeconds(120);
@@ -93,10 +97,10 @@ public final class Region implements AutoCloseable {
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("There is no agreement " + kind)));
     }
 
-    /** What registering an agreement says of it. */
+    /** What registering an agreement says of it: which, from when, until when and between whom. */
     public static String describe(String kind) {
         return Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> agreement.kind().equals(kind))
-                .map(agreement -> agreement.id() + ": " + agreement.description()).findFirst().orElse(kind);
+                .map(Agreement::told).findFirst().orElse(kind);
     }
 
     /** Hears, in Dutch, what the start is about to do. */

@@ -110,16 +110,15 @@ public final class SimulatedPartner {
         return journal("received");
     }
 
-    /** What its application received, in order, without the first so many. */
-    public List<JsonObject> received(int from) {
-        return call(HttpRequest.newBuilder(control.resolve("/journal?what=received&from=" + from)).GET()).asJsonArray()
-                .getValuesAs(JsonObject.class);
+    /** Entries of its journal of one kind; of every kind, if that is empty. */
+    public List<JsonObject> journal(String what) {
+        return journal(what, 0);
     }
 
-    /** Entries of its journal of one kind. */
-    public List<JsonObject> journal(String what) {
-        return call(HttpRequest.newBuilder(control.resolve("/journal?what=" + what)).GET()).asJsonArray()
-                .getValuesAs(JsonObject.class);
+    /** As {@link #journal(String)}, without the first so many. */
+    public List<JsonObject> journal(String what, int from) {
+        return call(HttpRequest.newBuilder(control.resolve("/journal?what=" + what + "&from=" + from)).GET())
+                .asJsonArray().getValuesAs(JsonObject.class);
     }
 
     void stop() {

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.demonstration.script.ScriptFile;
 
-/** What {@code deploy/demo --once} does, in this JVM; both tests start in the same directory, one after the other. */
+/** What {@code deploy/demo --once} does, in this JVM; the tests start in the same directory, one after the other. */
 class DemoIT {
 
     private static final Path DIRECTORY = Path.of("target", "demo");
@@ -23,7 +25,8 @@ class DemoIT {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @Test
-    void aWholeThvGoesAsTheScriptExpects() {
+    void aWholeThvGoesAsTheScriptExpects() throws IOException {
+        long refusedBefore = refusalsInTheJournals();
         int status = demo("--once", "--directory", DIRECTORY.toString());
 
         assertThat(status).as(said()).isZero();
@@ -31,6 +34,36 @@ class DemoIT {
         assertThat(last.find()).as(said()).isTrue();
         assertThat(Integer.parseInt(last.group(1))).isGreaterThanOrEqualTo(30)
                 .isEqualTo(Integer.parseInt(last.group(2)));
+        assertThat(refusalsInTheJournals() - refusedBefore).isGreaterThanOrEqualTo(10);
+        IntStream.rangeClosed(1, 9).forEach(step -> assertThat(said()).containsPattern("(?m)^Stap " + step + "\\. "));
+        assertThat(said())
+                .as("a delivery with its receiver, purpose, policy, version and ground")
+                .containsPattern(
+                        "-> Blijf Groep/UHG krijgt overdracht v1 voor CRISISHULP, door wmo-overdracht-zc-uhg@\\S+"
+                                + " \\(grond: Wmo 2015 art\\. [^)]*.*\\): bezorgd")
+                .as("and a refusal")
+                .containsPattern("-> Veilig Thuis krijgt niet overdracht-voortgang v1 voor CRISISHULP, KP-6103,"
+                        + " door veiligheid-gesloten-casus@\\S+ \\(grond: AVG")
+                .as("with what was left out by which rule")
+                .containsPattern(
+                        "niet: WV.* van ab1.*KP-5201, door veiligheid-plaats-beschermde-persoon@\\S+ \\(grond: AVG");
+        assertThat(said()).containsPattern("vanaf \\d{4}-\\d\\d-\\d\\d tot \\d{4}-\\d\\d-\\d\\d, tussen Politie")
+                .contains("opgehaald en bevestigd: zorginformatieverzoek");
+    }
+
+    @Test
+    void aDeliveryThatTheScriptDoesNotNameFailsThePlay() throws IOException {
+        var script = new String(ScriptFile.wholeThvAsFile().readAllBytes(), StandardCharsets.UTF_8);
+        var shortened = script.replaceAll("(?s)<stap nummer=\"[24578]\".*?</stap>", "")
+                .replaceFirst("(?s)<bericht nr=\"3\\.7\".*?</bericht>", "");
+        var altered = shortened.replaceFirst("<melding [^>]*/>", "");
+        assertThat(altered).isNotEqualTo(shortened);
+        var file = Files.writeString(Files.createDirectories(DIRECTORY).resolve("one-too-many.xml"), altered);
+
+        int status = demo("--once", "--script", file.toString(), "--directory", DIRECTORY.toString());
+
+        assertThat(status).as(said()).isEqualTo(1);
+        assertThat(said()).containsPattern("!! 6\\.2 Blijf Groep/achterblijver ontving onverwacht bezorgmelding");
     }
 
     @Test
@@ -47,6 +80,20 @@ class DemoIT {
 
         assertThat(status).as(said()).isEqualTo(1);
         assertThat(said()).contains("6 exchanges, 5 as expected").containsPattern("1\\.5 +!! Gemeente");
+    }
+
+    private static long refusalsInTheJournals() throws IOException {
+        if (!Files.exists(DIRECTORY.resolve("partners"))) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(DIRECTORY.resolve("partners"))) {
+            long refusals = 0;
+            for (Path journal : files.filter(file -> file.endsWith("journal.jsonl")).toList()) {
+                refusals += Files.readString(journal).lines().filter(line -> line.contains("\"outcome\":\"REFUSED\""))
+                        .count();
+            }
+            return refusals;
+        }
     }
 
     private int demo(String... arguments) {

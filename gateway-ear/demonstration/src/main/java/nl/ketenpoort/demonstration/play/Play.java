@@ -2,8 +2,8 @@ package nl.ketenpoort.demonstration.play;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +27,7 @@ import nl.ketenpoort.demonstration.script.Script.Delivered;
 import nl.ketenpoort.demonstration.script.Script.Item;
 import nl.ketenpoort.demonstration.script.Script.Message;
 import nl.ketenpoort.demonstration.script.Script.When;
+import nl.ketenpoort.demonstration.script.StoryDays;
 
 /**
  * Plays a script once. What came of an exchange is read from the journals of the simulated partners and from the answers
@@ -35,7 +36,6 @@ import nl.ketenpoort.demonstration.script.Script.When;
 public final class Play {
 
     private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(45);
-    private static final String NOTICE = "bezorgmelding";
 
     private final Region region;
     private final Script script;
@@ -43,12 +43,13 @@ public final class Play {
     private final Progress progress;
     private final Records records;
     private final Trail trail;
-    private final Map<Partner, Integer> alreadyReceived = new EnumMap<>(Partner.class);
+    private final Journals journals;
+    private final LocalDate today = LocalDate.now(StoryDays.ZONE);
     private final Map<String, OpenCase> cases = new LinkedHashMap<>();
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private final Map<String, String> consents = new HashMap<>();
     private final Map<String, List<String>> problems = new LinkedHashMap<>();
-    private final List<Told> notices = new ArrayList<>();
+    private final List<Reckoning.Told> notices = new ArrayList<>();
 
     /**
      * On a region that runs.
@@ -63,6 +64,7 @@ public final class Play {
         var database = region.stack().database();
         this.records = new Records(database.dataSource(database.owner()));
         this.trail = new Trail(records, Grounds.in(region.policies()), teller);
+        this.journals = new Journals(region);
     }
 
     /**
@@ -81,10 +83,20 @@ public final class Play {
 
     private record OpenCase(CaseStory story, String decision, Optional<String> id) {}
 
-    private record Sent(Message message, String messageId, String request, Instant at, JsonObject answer) {
+    /**
+     * A message that was sent.
+     *
+     * @param text as made, on the days of the story
+     * @param answer what the sender's journal says of it
+     */
+    private record Sent(Message message, String messageId, String text, Instant at, JsonObject answer) {
 
         String caseId() {
             return answer.getString("case", "");
+        }
+
+        boolean receipted() {
+            return answer.getString("outcome", "").equals("RECEIPT");
         }
 
         List<JsonObject> decisions() {
@@ -94,16 +106,15 @@ public final class Play {
         }
     }
 
-    /** A notice that the script names. */
-    private record Told(Partner partner, String messageId) {}
-
     /** Plays it to its end, and prints the audit trail of its cases. */
     public Result run() {
-        for (Partner partner : Partner.values()) {
-            alreadyReceived.put(partner, region.partner(partner).received().size());
-        }
+        progress.waits("Wachten tot van een eerdere keer niets meer onderweg is");
+        settle();
+        progress.waited();
+        journals.begin();
         for (CaseStory story : script.cases()) {
-            var decision = "THV-0363-2026-" + ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000);
+            var decision = "THV-0363-" + today.getYear() + "-"
+                    + ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000);
             cases.put(story.number(), new OpenCase(story, decision, Optional.empty()));
         }
         teller.opens(script.title(), script.cases());
@@ -117,7 +128,10 @@ public final class Play {
         progress.waits("Wachten tot niets meer onderweg is, en zien of niemand te veel kreeg");
         sweep();
         progress.waited();
+        var last = script.steps().stream().mapToInt(Script.Step::number).max().orElse(0);
+        trail.opens(last + 1);
         cases.forEach((number, open) -> open.id().ifPresent(id -> trail.print(number, open.decision(), id)));
+        trail.ends();
         var wrong = problems.values().stream().filter(found -> !found.isEmpty()).count();
         return new Result(problems.size(), problems.size() - (int) wrong);
     }
@@ -142,6 +156,7 @@ public final class Play {
                 teller.noted(agreement, Region.describe(agreement.kind()), List.of());
             }
             case Script.Arrival arrival -> arrives(arrival);
+            case Script.Fetching fetching -> fetch(fetching);
             case Script.Status status -> ask(status);
             case Script.Notice notice -> expectNotice(notice);
             case Script.Rule rule -> lookUp(rule);
@@ -151,14 +166,6 @@ public final class Play {
 
     private SimulatedPartner partner(Partner partner) {
         return region.partner(partner);
-    }
-
-    private List<JsonObject> receivedBy(Partner partner) {
-        return partner(partner).received(alreadyReceived.getOrDefault(partner, 0));
-    }
-
-    private List<JsonObject> receivedBy(Partner partner, String messageId) {
-        return receivedBy(partner).stream().filter(entry -> entry.getString("message").equals(messageId)).toList();
     }
 
     // A message
@@ -172,12 +179,15 @@ public final class Play {
                 making.refersTo().map(number -> sentAs(number).messageId()),
                 making.consent().map(name -> consents.getOrDefault(name, "")));
         var texts = sent.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().request()));
-        var request = Messages.make(making, open.story().replacements(), situation, texts);
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text()));
+        var text = Messages.make(making, open.story().replacements(), situation, texts);
+        var request = new StoryDays(open.story().day(), today).moved(text);
         var messageId = making.messageIdOf().map(number -> sentAs(number).messageId())
                 .orElseGet(() -> "urn:uuid:" + UUID.randomUUID());
+        int mark = journals.mark(message.sender());
         var at = Instant.now();
-        var now = new Sent(message, messageId, request, at, partner(message.sender()).send(messageId, request));
+        partner(message.sender()).send(messageId, request);
+        var now = new Sent(message, messageId, text, at, journals.outcomeOf(message.sender(), messageId, mark));
         sent.put(message.number(), now);
         if (open.id().isEmpty() && !now.caseId().isEmpty()) {
             cases.put(message.caseNumber(), new OpenCase(open.story(), open.decision(), Optional.of(now.caseId())));
@@ -186,7 +196,7 @@ public final class Play {
         var outcome = outcomeOf(now, found);
         var what = message.sender().shownAs() + " -> " + Wire.receivers(request) + ": " + Wire.type(request);
         progress.waited();
-        teller.told(message, at, what, outcome, !now.answer().getString("outcome").equals("RECEIPT"), found);
+        teller.told(message, at, what, outcome, !now.receipted(), found);
         if (opened) {
             teller.note("de route van de gemeente geeft: " + records.partiesOf(now.caseId()).stream()
                     .map(party -> party.function() + " " + organisation(party.oin()))
@@ -203,26 +213,36 @@ public final class Play {
     private String outcomeOf(Sent now, List<String> found) {
         var answer = now.answer();
         switch (now.message().expected()) {
-            case Script.Refusal(String code) -> {
-                if (!answer.getString("code", "").equals(code)) {
+            case Script.Refusal(String code, Optional<String> lawful) -> {
+                if (now.receipted() || !answer.getString("code", "").equals(code)) {
                     found.add("verwacht was een weigering " + code);
                 }
+                checkLawful(answer, lawful, found);
             }
             case Script.Receipt receipt -> {
-                if (answer.getString("outcome").equals("RECEIPT")) {
+                if (now.receipted()) {
                     compare(now, receipt, found);
                 } else {
                     found.add("verwacht was een ontvangstbewijs");
                 }
             }
         }
-        return switch (answer.getString("outcome")) {
-            case "RECEIPT" -> "ontvangstbewijs: " + now.decisions().stream().map(decision -> told(now, decision))
+        if (now.receipted()) {
+            return "ontvangstbewijs: " + now.decisions().stream().map(decision -> told(now, decision))
                     .collect(Collectors.joining("; "));
-            case "REFUSED" -> "geweigerd, " + answer.getString("code") + ": " + answer.getString("text")
-                    + (answer.containsKey("lawful") ? " Wat wel kan: " + answer.getString("lawful") : "");
-            default -> "geen antwoord dat te vertrouwen is: " + answer.getString("text", "");
-        };
+        }
+        return answer.getString("what").equals("unanswered")
+                ? "geen antwoord dat te vertrouwen is: " + answer.getString("reason", "")
+                : "geweigerd, " + answer.getString("code") + ": " + answer.getString("text")
+                        + (answer.containsKey("lawful") ? " Wat wel kan: " + answer.getString("lawful") : "");
+    }
+
+    /** A refusal, or a decision about one receiver. */
+    private static void checkLawful(JsonObject refusal, Optional<String> expected, List<String> found) {
+        var said = Optional.ofNullable(refusal.getString("lawful", null));
+        if (!(expected.isEmpty() ? said.isEmpty() : said.filter(text -> text.contains(expected.get())).isPresent())) {
+            found.add("wat wel kan is '" + said.orElse("") + "', verwacht was '" + expected.orElse("") + "'");
+        }
     }
 
     private void compare(Sent now, Script.Receipt expected, List<String> found) {
@@ -241,6 +261,9 @@ public final class Play {
         if (!denied.equals(wantedDenied)) {
             found.add("geweigerd voor " + denied + ", verwacht was " + wantedDenied);
         }
+        expected.denied().forEach(denial -> now.decisions().stream()
+                .filter(decision -> decision.getString("function").equals(denial.function()) && !permits(decision))
+                .forEach(decision -> checkLawful(decision, denial.lawful(), found)));
         now.message().making().messageIdOf().map(this::sentAs)
                 .filter(first -> !first.answer().getString("receipt", "").equals(now.answer().getString("receipt")))
                 .ifPresent(first -> found.add("het ontvangstbewijs is een ander dan dat van "
@@ -251,11 +274,11 @@ public final class Play {
 
     private void await(Sent now, Delivered delivery, List<String> found) {
         if (!Awaiting.within(LONGEST_DELIVERY,
-                () -> !receivedBy(delivery.partner(), now.messageId()).isEmpty())) {
+                () -> !journals.receivedBy(delivery.partner(), now.messageId()).isEmpty())) {
             found.add(delivery.partner().shownAs() + " ontving niets binnen " + LONGEST_DELIVERY.toSeconds() + " s");
             return;
         }
-        var entry = receivedBy(delivery.partner(), now.messageId()).getFirst();
+        var entry = journals.receivedBy(delivery.partner(), now.messageId()).getFirst();
         var paths = Wire.strings(entry, "paths");
         delivery.with().stream().filter(path -> paths.stream().noneMatch(found(path)))
                 .forEach(path -> found.add(delivery.partner().shownAs() + " mist " + path));
@@ -285,9 +308,10 @@ public final class Play {
         var partner = Partner.of(decision.getString("oin"), decision.getString("function"));
         boolean again = now.message().making().messageIdOf().isPresent();
         var arrived = again ? " heeft het al"
-                : partner.stream().flatMap(known -> receivedBy(known, now.messageId()).stream()).findFirst()
+                : partner.stream().flatMap(known -> journals.receivedBy(known, now.messageId()).stream()).findFirst()
                         .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
-                        .map(after -> " na " + after).orElse(" wacht");
+                        .map(after -> " na " + after)
+                        .orElse(partner.map(Partner::push).orElse(true) ? " wacht" : " in het postvak");
         var leftOut = Wire.strings(decision, "leftOut");
         return receiver + arrived + (leftOut.isEmpty() ? "" : " zonder " + Teller.leftOut(leftOut));
     }
@@ -295,7 +319,7 @@ public final class Play {
     private void showProvenance(Sent now) {
         if (now.message().expected() instanceof Script.Receipt receipt) {
             receipt.deliveries().stream().filter(Delivered::showsProvenance)
-                    .flatMap(delivery -> receivedBy(delivery.partner(), now.messageId()).stream()
+                    .flatMap(delivery -> journals.receivedBy(delivery.partner(), now.messageId()).stream()
                             .map(entry -> delivery.partner().shownAs() + " houdt een herkomst: zender "
                                     + entry.getJsonObject("herkomst").getString("sender") + ", digest van wat die"
                                     + " ondertekende " + entry.getJsonObject("herkomst").getString("original")
@@ -319,9 +343,11 @@ public final class Play {
     private void register(Script.Consent consent) {
         var found = problemsOf(consent);
         var at = Instant.now();
-        var answer = partner(consent.sender()).registerConsent(idOf(consent.caseNumber()),
+        int mark = journals.mark(consent.sender());
+        partner(consent.sender()).registerConsent(idOf(consent.caseNumber()),
                 consent.sender().functions().getFirst(), consent.person(), consent.purpose(), consent.between(),
                 consent.categories());
+        var answer = journals.answerTo(consent.sender(), "consent", mark).orElse(JsonObject.EMPTY_JSON_OBJECT);
         if (answer.containsKey("consent")) {
             consents.put(consent.name(), answer.getString("consent"));
         } else {
@@ -338,8 +364,10 @@ public final class Play {
     private void withdraw(Script.Withdrawal withdrawal) {
         var found = problemsOf(withdrawal);
         var at = Instant.now();
-        var answer = partner(withdrawal.sender()).withdrawConsent(idOf(withdrawal.caseNumber()),
+        int mark = journals.mark(withdrawal.sender());
+        partner(withdrawal.sender()).withdrawConsent(idOf(withdrawal.caseNumber()),
                 consents.getOrDefault(withdrawal.name(), ""));
+        var answer = journals.answerTo(withdrawal.sender(), "withdraw", mark).orElse(JsonObject.EMPTY_JSON_OBJECT);
         int stopped = answer.getInt("stopped", -1);
         if (stopped != withdrawal.stops()) {
             found.add("er stopten geen " + withdrawal.stops() + " bezorgingen: " + answer);
@@ -358,7 +386,7 @@ public final class Play {
         if (now.message().expected() instanceof Script.Receipt receipt) {
             receipt.deliveries().stream().filter(delivery -> delivery.when() == When.LATER).forEach(delivery -> {
                 await(now, delivery, found);
-                receivedBy(delivery.partner(), now.messageId()).stream().findFirst()
+                journals.receivedBy(delivery.partner(), now.messageId()).stream().findFirst()
                         .map(entry -> delivery.partner().shownAs() + " ontving het "
                                 + Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at"))))
                                 + " na verzending")
@@ -368,39 +396,62 @@ public final class Play {
         conclude(arrival, now, String.join("; ", told), found);
     }
 
+    private void fetch(Script.Fetching fetching) {
+        var counted = problemsOf(fetching);
+        var now = sentAs(fetching.message());
+        var at = Instant.now();
+        partner(fetching.partner()).fetch();
+        var entry = journals.receivedBy(fetching.partner(), now.messageId()).stream().findFirst();
+        boolean confirmed = entry.map(one -> one.getString("via").equals("mailbox")
+                && journals.confirmed(fetching.partner(), one.getString("delivery"))).orElse(false);
+        if (!confirmed) {
+            counted.add(fetching.partner().shownAs() + " haalde het niet op uit het postvak, of bevestigde het niet");
+        } else if (now.message().expected() instanceof Script.Receipt receipt) {
+            receipt.deliveries().stream().filter(delivery -> delivery.partner() == fetching.partner())
+                    .forEach(delivery -> await(now, delivery, counted));
+        }
+        progress.waited();
+        teller.told(fetching, at, fetching.partner().shownAs() + " -> Ketenpoort: postvak ophalen en bevestigen",
+                entry.map(one -> "opgehaald en bevestigd: " + one.getString("type") + ", "
+                        + Teller.seconds(Duration.between(now.at(), Instant.parse(one.getString("at"))))
+                        + " na verzending").orElse("niets"),
+                false, counted);
+    }
+
+    /** Asks until it is as expected: an attempt may be under way, and ends by itself. */
     private void ask(Script.Status status) {
         var counted = problemsOf(status);
         var now = sentAs(status.message());
         var at = Instant.now();
-        var answer = partner(now.message().sender()).statusOf(now.messageId());
-        var receiver = (answer.containsKey("receivers")
-                ? answer.getJsonArray("receivers").getValuesAs(JsonObject.class)
-                : List.<JsonObject>of()).stream()
-                .filter(one -> one.getString("function").equals(status.function())).findFirst();
-        var state = receiver.map(one -> (one.getString("state") + " " + one.getString("code")).strip()).orElse("geen");
         var wanted = (status.state() + " " + status.code()).strip();
-        if (!state.equals(wanted)) {
-            counted.add("de stand is " + state + ", verwacht was " + wanted);
+        if (!Awaiting.within(LONGEST_DELIVERY, () -> state(status, now).equals(wanted))) {
+            counted.add("de stand is " + state(status, now) + ", verwacht was " + wanted);
         }
         progress.waited();
         teller.told(status, at, now.message().sender().shownAs() + " -> Ketenpoort: stand van " + status.message(),
-                status.function() + ": " + state, false, counted);
+                status.function() + ": " + state(status, now), false, counted);
+    }
+
+    private String state(Script.Status status, Sent now) {
+        int mark = journals.mark(now.message().sender());
+        partner(now.message().sender()).statusOf(now.messageId());
+        var answer = journals.answerTo(now.message().sender(), "status", mark).orElse(JsonObject.EMPTY_JSON_OBJECT);
+        return (answer.containsKey("receivers")
+                ? answer.getJsonArray("receivers").getValuesAs(JsonObject.class)
+                : List.<JsonObject>of()).stream()
+                .filter(one -> one.getString("function").equals(status.function())).findFirst()
+                .map(one -> (one.getString("state") + " " + one.getString("code")).strip()).orElse("geen");
     }
 
     private void expectNotice(Script.Notice notice) {
         var now = sentAs(notice.message());
         var found = new ArrayList<String>();
-        notices.add(new Told(notice.partner(), now.messageId()));
-        if (!Awaiting.within(LONGEST_DELIVERY, () -> receivedBy(notice.partner()).stream()
-                .anyMatch(entry -> isNoticeAbout(entry, now.messageId())))) {
+        notices.add(new Reckoning.Told(notice.partner(), now.messageId()));
+        if (!Awaiting.within(LONGEST_DELIVERY, () -> journals.receivedBy(notice.partner()).stream()
+                .anyMatch(entry -> Reckoning.isNoticeAbout(entry, now.messageId())))) {
             found.add(notice.partner().shownAs() + " kreeg geen bezorgmelding");
         }
         conclude(notice, now, "bezorgmelding bij " + notice.partner().shownAs(), found);
-    }
-
-    private static boolean isNoticeAbout(JsonObject entry, String messageId) {
-        return entry.getString("type").equals(NOTICE) && (entry.getString("refersTo", "").equals(messageId)
-                || entry.getString("message").equals(messageId));
     }
 
     private void lookUp(Script.Rule rule) {
@@ -437,52 +488,30 @@ public final class Play {
 
     // The end
 
-    /** Once nothing is under way any more: everything that was received must be named by the script, and be there once. */
+    /** Waits until nothing is under way any more, of any case, and empties the mailboxes. */
+    private void settle() {
+        Awaiting.within(LONGEST_DELIVERY, () -> records.underWay() == 0);
+        Stream.of(Partner.values()).filter(partner -> !partner.push()).map(this::partner)
+                .forEach(mailbox -> Awaiting.within(LONGEST_DELIVERY, () -> isEmpty(mailbox.fetch())));
+    }
+
+    private static boolean isEmpty(JsonObject fetched) {
+        return !fetched.containsKey("received") || fetched.getJsonArray("received").isEmpty();
+    }
+
+    /** Everything that anybody was delivered must be named by the script, and be there once. */
     private void sweep() {
-        var open = cases.values().stream().flatMap(known -> known.id().stream()).toList();
-        Awaiting.within(LONGEST_DELIVERY, () -> open.stream().allMatch(id -> records.underWay(id) == 0));
+        settle();
+        var reckoning = new Reckoning(sent.values().stream()
+                .map(now -> new Reckoning.Sent(now.message().number(), now.messageId(),
+                        deliveriesOf(now.message()).toList()))
+                .toList(), notices);
         for (Partner partner : Partner.values()) {
-            if (!partner.push()) {
-                partner(partner).fetch();
-            }
-            receivedBy(partner).stream().filter(entry -> open.contains(entry.getString("case")))
-                    .collect(Collectors.groupingBy(entry -> entry.getString("type") + "/" + entry.getString("message")))
-                    .values().forEach(same -> judge(partner, same));
+            reckoning.findings(partner, journals.of(partner)).forEach(finding -> {
+                problems.computeIfAbsent(finding.number(), any -> new ArrayList<>()).add(finding.problem());
+                teller.late(finding.number(), finding.problem());
+            });
         }
-        neverArrived();
-    }
-
-    private void judge(Partner partner, List<JsonObject> same) {
-        var entry = same.getFirst();
-        var messageId = entry.getString("message");
-        if (entry.getString("type").equals(NOTICE)
-                && notices.stream().anyMatch(told -> told.partner() == partner
-                        && isNoticeAbout(entry, told.messageId()))) {
-            return;
-        }
-        var about = sent.values().stream().filter(one -> one.messageId().equals(messageId)).toList();
-        boolean wanted = about.stream().flatMap(one -> deliveriesOf(one.message()))
-                .anyMatch(delivery -> delivery.partner() == partner && delivery.when() != When.NEVER)
-                && !entry.getString("type").equals(NOTICE);
-        if (!wanted || same.size() > 1) {
-            var problem = partner.shownAs() + (wanted
-                    ? " ontving dit " + same.size() + " keer"
-                    : " ontving onverwacht " + entry.getString("type"));
-            var blamed = about.isEmpty() ? sent.values().stream().toList() : about;
-            addLate(blamed.getFirst().message(), problem);
-        }
-    }
-
-    private void neverArrived() {
-        sent.values().forEach(now -> deliveriesOf(now.message())
-                .filter(delivery -> delivery.when() == When.LATER
-                        && receivedBy(delivery.partner(), now.messageId()).isEmpty())
-                .forEach(delivery -> addLate(now.message(), delivery.partner().shownAs() + " ontving het nooit")));
-    }
-
-    private void addLate(Message message, String problem) {
-        problemsOf(message).add(problem);
-        teller.late(message.number(), problem);
     }
 
     private static Stream<Delivered> deliveriesOf(Message message) {

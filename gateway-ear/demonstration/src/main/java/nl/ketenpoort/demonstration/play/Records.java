@@ -75,10 +75,10 @@ final class Records {
                 row -> new InCase(row.getString(1), row.getString(2)), UUID.fromString(caseId));
     }
 
-    /** How many deliveries of a case are still under way to an endpoint. */
-    long underWay(String caseId) {
-        return query("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING') AND case_id = ?",
-                row -> row.getLong(1), UUID.fromString(caseId)).getFirst();
+    /** How many deliveries are still under way to an endpoint. */
+    long underWay() {
+        return query("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')",
+                row -> row.getLong(1)).getFirst();
     }
 
     /** The rule by which a receiver did not get data of a category about a person. */

@@ -1,5 +1,6 @@
 package nl.ketenpoort.demonstration.script;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +28,10 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      *
      * @param number as in the research
      * @param title what it is about, Dutch
+     * @param day day of its messages on which it is told; everything moves with it to the day on which it is played
      * @param replacements what is different in every message of it from the example that the message is made of
      */
-    public record CaseStory(String number, String title, List<Replacement> replacements) {
+    public record CaseStory(String number, String title, LocalDate day, List<Replacement> replacements) {
 
         /** Copies the list. */
         public CaseStory {
@@ -112,8 +114,9 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      * A refusal of the whole.
      *
      * @param code permanent code
+     * @param lawful text that must be in what the gateway says can be done; empty if it must say nothing of that
      */
-    public record Refusal(String code) implements Expected {}
+    public record Refusal(String code, Optional<String> lawful) implements Expected {}
 
     /**
      * A receipt.
@@ -166,8 +169,9 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      *
      * @param function as in the receipt
      * @param code permanent code
+     * @param lawful as in {@link Refusal}
      */
-    public record Denied(String function, String code) {}
+    public record Denied(String function, String code, Optional<String> lawful) {}
 
     /**
      * A consent is registered.
@@ -233,6 +237,16 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      * @param message number of the message
      */
     public record Arrival(String number, String story, String message) implements Item {}
+
+    /**
+     * A partner fetches what waits in its mailbox, and confirms it: what could not be pushed to it is there now.
+     *
+     * @param number name in the script
+     * @param story for a reader
+     * @param message number of the message that must be in it
+     * @param partner who fetches
+     */
+    public record Fetching(String number, String story, String message, Partner partner) implements Item {}
 
     /**
      * The sender asks where his message is.

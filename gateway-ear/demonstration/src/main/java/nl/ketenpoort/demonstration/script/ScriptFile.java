@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +101,8 @@ public final class ScriptFile {
     }
 
     private static CaseStory caseStory(Element casus) {
-        return new CaseStory(casus.getAttribute("nummer"), casus.getAttribute("titel"), replacements(casus));
+        return new CaseStory(casus.getAttribute("nummer"), casus.getAttribute("titel"),
+                LocalDate.parse(casus.getAttribute("speeldag")), replacements(casus));
     }
 
     private static List<Replacement> replacements(Element in) {
@@ -129,6 +131,7 @@ public final class ScriptFile {
             case "eindpunt-aan" -> new Script.Endpoint(number, story, partner(item, "van"), true);
             case "afspraak" -> new Script.Agreement(number, story, item.getAttribute("soort"));
             case "komt-aan" -> new Script.Arrival(number, story, item.getAttribute("bericht"));
+            case "haalt-op" -> new Script.Fetching(number, story, item.getAttribute("bericht"), partner(item, "wie"));
             case "stand" -> new Script.Status(number, story, item.getAttribute("bericht"),
                     item.getAttribute("functie"), item.getAttribute("stand"), item.getAttribute("code"));
             case "melding" -> new Script.Notice(number, story, item.getAttribute("bericht"), partner(item, "aan"));
@@ -149,13 +152,14 @@ public final class ScriptFile {
 
     private static Expected expected(Element bericht) {
         return children(bericht, "geweigerd").findFirst()
-                .<Expected>map(geweigerd -> new Script.Refusal(geweigerd.getAttribute("code")))
+                .<Expected>map(geweigerd -> new Script.Refusal(geweigerd.getAttribute("code"),
+                        optional(geweigerd, "wat-wel")))
                 .orElseGet(() -> {
                     Element receipt = children(bericht, "ontvangstbewijs").findFirst().orElseThrow();
                     return new Script.Receipt(children(receipt, "krijgt").map(ScriptFile::delivered).toList(),
                             children(receipt, "krijgt-niet")
                                     .map(denied -> new Denied(denied.getAttribute("functie"),
-                                            denied.getAttribute("code")))
+                                            denied.getAttribute("code"), optional(denied, "wat-wel")))
                                     .toList());
                 });
     }
