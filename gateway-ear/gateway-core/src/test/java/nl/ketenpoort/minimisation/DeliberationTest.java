@@ -286,7 +286,7 @@ class DeliberationTest {
         partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
         var file = new CaseFile(CASE, Phase.OPEN, List.of(POLICE, HIS),
                 List.of(new RequestedParty(HERS_TOO, new MessageId("urn:uuid:vraag"))), personsOfTheCase(), List.of(),
-                Optional.empty());
+                Optional.empty(), Ban.NONE);
         assertThat(decide(matter(Phase.OPEN), HIS, file, List.of()).permits()).isFalse();
     }
 
@@ -304,7 +304,7 @@ class DeliberationTest {
         var fromHerSide = new Matter(MESSAGE, draft.done(), content, List.of(), HERS_TOO, Optional.empty(), false,
                 false, Phase.OPEN);
         var file = new CaseFile(CASE, Phase.OPEN, List.of(HIS, HERS_TOO), List.of(), personsOfTheCase(), List.of(),
-                Optional.empty());
+                Optional.empty(), Ban.NONE);
         assertThat(decide(fromHerSide, HIS, file, List.of()).permits()).isTrue();
     }
 
@@ -346,7 +346,7 @@ class DeliberationTest {
 
     private ReceiverDecision decideBeside(Party other) {
         var file = new CaseFile(CASE, Phase.OPEN, List.of(POLICE, HIS, other), List.of(), personsOfTheCase(),
-                List.of(), Optional.empty());
+                List.of(), Optional.empty(), Ban.NONE);
         return decide(matter(Phase.OPEN), HIS, file, List.of());
     }
 
