@@ -107,10 +107,7 @@ final class PartnersCheck {
         var oin = connected(new Text(entry.line(), entry.oin()));
         var function = function(new Text(entry.line(), entry.function()), false);
         if (oin.isPresent() && function.isPresent()) {
-            var profile = Optional
-                    .ofNullable(organisations.getOrDefault(oin.get(), stored.organisations().get(oin.get())))
-                    .map(Organisation::profile).orElse(Set.of());
-            if (!profile.contains(function.get())) {
+            if (!profileOf(oin.get()).contains(function.get())) {
                 problem(entry.line(), "Organisatie %s heeft de functie %s niet.".formatted(oin.get(), function.get()),
                         "Zet de functie bij de organisatie, of haal het eindpunt weg.");
             }
@@ -140,7 +137,7 @@ final class PartnersCheck {
         var all = new HashMap<>(stored.endpoints());
         all.putAll(endpoints);
         all.values().stream().filter(other -> other.oin().equals(own.get().oin())
-                && !other.function().equals(own.get().function()))
+                && !other.function().equals(own.get().function()) && profileOf(other.oin()).contains(other.function()))
                 .filter(other -> share(own.get(), other) && (isSaidToBeApart(own.get()) || isSaidToBeApart(other)))
                 .map(Endpoint::function).sorted().findFirst()
                 .ifPresent(other -> problem(entry.line(),
@@ -148,6 +145,12 @@ final class PartnersCheck {
                                 .formatted(entry.function(), entry.oin(), other),
                         "Geef elke functie een eigen adres en een eigen certificaat (ook een postbus), of noem in "
                                 + "gescheidenVolgens het stuk waarin de partner toezegt dat zijn systeem ze scheidt."));
+    }
+
+    /** Functions it has once the file is applied. */
+    private Set<PartnerFunction> profileOf(Oin oin) {
+        return Optional.ofNullable(organisations.getOrDefault(oin, stored.organisations().get(oin)))
+                .map(Organisation::profile).orElse(Set.of());
     }
 
     private static boolean isSaidToBeApart(Endpoint endpoint) {

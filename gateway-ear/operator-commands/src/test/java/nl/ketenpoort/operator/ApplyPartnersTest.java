@@ -208,8 +208,11 @@ class ApplyPartnersTest {
         var first = endpoint(POLICE, "POLITIE", "https://koppelvlak.politie.example/in", certificate(pem(POLICE)));
         apply(file(organisation(POLICE, "Politie", "ja", "POLITIE", "HULPOFFICIER"), first, ""));
 
-        refusedWith(file("", mailbox(POLICE, "HULPOFFICIER").replace("gescheiden='ja'", "gescheiden='nee'"), ""),
-                "niet gescheiden van", "gescheidenVolgens");
+        var outcome = apply(file("", shared(mailbox(POLICE, "HULPOFFICIER")), ""));
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.problems())
+                .extracting(Problem::what).singleElement().asString().contains("niet gescheiden van"));
+        assertThat(register.content().endpoints()).hasSize(1);
     }
 
     @Test
@@ -387,9 +390,9 @@ class ApplyPartnersTest {
     @Test
     void aFunctionThatIsLostTakesItsEndpointWithIt() {
         apply(file(organisation(POLICE, "Politie", "ja", "POLITIE", "HULPOFFICIER"),
-                mailbox(POLICE, "POLITIE") + mailbox(POLICE, "HULPOFFICIER"), ""));
+                shared(mailbox(POLICE, "POLITIE") + mailbox(POLICE, "HULPOFFICIER")), ""));
 
-        apply(file(organisation(POLICE, "Politie", "ja", "POLITIE"), "", ""));
+        apply(file(organisation(POLICE, "Politie", "ja", "POLITIE"), mailbox(POLICE, "POLITIE"), ""));
 
         assertThat(register.content().endpoints().values()).extracting(Endpoint::function)
                 .containsExactly(new PartnerFunction("POLITIE"));
@@ -534,6 +537,10 @@ class ApplyPartnersTest {
 
     private static String mailbox(String oin, String function) {
         return "<eindpunt oin='%s' functie='%s' gescheiden='ja'/>\n".formatted(oin, function);
+    }
+
+    private static String shared(String endpoints) {
+        return endpoints.replace("gescheiden='ja'", "gescheiden='nee'");
     }
 
     private static String agreement(String id, String kind, String active, String from, String until) {
