@@ -65,19 +65,27 @@ final class Chain {
 
     /** Consent of a person that this coordinator and the GGZ share what care she or he has; its id. */
     String consentToAskTheGgz(Partner coordinator, String caseId, String person) {
+        return idOf(registerConsentToAskTheGgz(coordinator, caseId, person));
+    }
+
+    /** What becomes of registering it. */
+    JsonObject registerConsentToAskTheGgz(Partner coordinator, String caseId, String person) {
         return consent(coordinator, "GGZ", caseId, person, "CRISISHULP", List.of("O", "I", "H"));
     }
 
     /** Consent of a person that this coordinator hands her or him over to whoever has that function; its id. */
     String consentToHandOver(Partner coordinator, String function, String caseId, String person) {
-        return consent(coordinator, function, caseId, person, "VERVOLGHULP", List.of("O", "H", "S", "T"));
+        return idOf(consent(coordinator, function, caseId, person, "VERVOLGHULP", List.of("O", "H", "S", "T")));
     }
 
-    private String consent(Partner coordinator, String with, String caseId, String person, String purpose,
+    private JsonObject consent(Partner coordinator, String with, String caseId, String person, String purpose,
             List<String> categories) {
         var function = coordinator.functions().getFirst();
-        var registered = region.partner(coordinator).registerConsent(caseId, function, person, purpose,
-                List.of(function, with), categories);
+        return region.partner(coordinator).registerConsent(caseId, function, person, purpose, List.of(function, with),
+                categories);
+    }
+
+    private static String idOf(JsonObject registered) {
         if (!registered.containsKey("consent")) {
             throw new AssertionError("no consent was registered: " + registered);
         }

@@ -153,6 +153,13 @@ class PurposeRefusalsIT {
         sent(Partner.GGZ, answer.replace("ZC_UHG<", "ZC_ACHTERBLIJVER<")).isAccepted();
     }
 
+    /** Both coordinators are of one organisation; whom the function serves is what counts. */
+    @Test
+    void whoServesTheOtherSideRegistersNoConsentOfHers() {
+        assertThat(chain.registerConsentToAskTheGgz(Partner.BLIJF_UHG, caseId, "ab1").getString("refused", ""))
+                .isEqualTo("KP-6207");
+    }
+
     private static String aboutHer(String aboutHim) {
         return aboutHim.replace("uhg1", "ab1").replace("rol=\"UITHUISGEPLAATSTE\"", "rol=\"ACHTERBLIJVER\"");
     }

@@ -136,6 +136,9 @@ public final class OtherRequests implements RequestHandler {
         if (file.get().roleOf(consent.person()).isEmpty()) {
             return Examined.refused(Reason.PERSON_UNKNOWN);
         }
+        if (file.get().servesTheOtherSideOf(registrar.get(), consent.person())) {
+            return Examined.refused(Reason.CONSENT_OF_THE_OTHER_SIDE);
+        }
         var id = with.randomness().id();
         with.consents().register(id, consent, registrar.get(), with.caseTime().now());
         record(Kind.CONSENT_REGISTERED, message, consent.caseId(),
@@ -145,18 +148,25 @@ public final class OtherRequests implements RequestHandler {
         return Examined.passed(with.answers().consentRegistered(id));
     }
 
+    /** To a way to the other side even that she is treated somewhere is too much: only what names the asker is shown. */
     private Examined<byte[]> show(VerifiedMessage message, Oin oin, CaseId caseId) {
-        if (caseOf(oin, caseId).isEmpty()) {
+        var file = caseOf(oin, caseId);
+        if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
         record(Kind.CONSENT_SHOWN, message, caseId, Map.of());
-        return Examined.passed(with.answers().consents(with.consents().of(caseId)));
+        return Examined.passed(with.answers().consents(with.consents().of(caseId).stream()
+                .filter(consent -> file.get().partiesOf(oin).anyMatch(consent::concerns)).toList()));
     }
 
     /** What waits on the ground of the consent is stopped in the same transaction, before anybody can send it. */
     private Examined<byte[]> withdraw(VerifiedMessage message, Oin oin, WithdrawConsent withdrawal) {
-        if (caseOf(oin, withdrawal.caseId()).isEmpty()) {
+        var file = caseOf(oin, withdrawal.caseId());
+        if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
+        }
+        if (!mayWithdraw(file.get(), oin, withdrawal)) {
+            return Examined.refused(Reason.CONSENT_UNKNOWN);
         }
         var undisclosed = with.deliveries().lockUndisclosed(withdrawal.caseId());
         var now = with.caseTime().now();
@@ -180,6 +190,13 @@ public final class OtherRequests implements RequestHandler {
                         "perhaps-given", Integer.toString(perhapsGiven),
                         "possibly-under-duress", Boolean.toString(withdrawal.possiblyUnderDuress())));
         return Examined.passed(with.answers().consentWithdrawn(withdrawal.consent(), now, stopped));
+    }
+
+    private boolean mayWithdraw(CaseFile file, Oin oin, WithdrawConsent withdrawal) {
+        return with.consents().of(withdrawal.caseId()).stream()
+                .filter(consent -> consent.id().equals(withdrawal.consent()))
+                .anyMatch(consent -> file.partiesOf(oin).anyMatch(party -> consent.concerns(party)
+                        && !file.servesTheOtherSideOf(party, consent.person())));
     }
 
     private Optional<CaseFile> caseOf(Oin oin, CaseId caseId) {

@@ -56,7 +56,12 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
 
     /** Whether the organisation has a function in this case that is not bound to one request. */
     public boolean participates(Oin oin) {
-        return parties.stream().anyMatch(party -> party.oin().equals(oin));
+        return partiesOf(oin).findAny().isPresent();
+    }
+
+    /** Every function of the organisation in this case that is not bound to one request. */
+    public Stream<Party> partiesOf(Oin oin) {
+        return parties.stream().filter(party -> party.oin().equals(oin));
     }
 
     /** The organisation in that function as it may answer this request. */
@@ -125,6 +130,17 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
                 .map(ProtectedFrom::from).collect(Collectors.toSet());
         return persons.stream()
                 .anyMatch(known -> dangerous.contains(known.id()) && party.serves().contains(known.role()));
+    }
+
+    /**
+     * Whether the party is no one to speak for this person: it serves somebody he is protected from, or his other side and
+     * not him.
+     */
+    public boolean servesTheOtherSideOf(Party party, PersonId person) {
+        var role = roleOf(person);
+        boolean onlyTheOther = role.flatMap(PersonRole::otherSide).filter(party.serves()::contains).isPresent()
+                && role.filter(party.serves()::contains).isEmpty();
+        return onlyTheOther || servesSomebodyProtectedFrom(party, person);
     }
 
     /** Whether a minor is in the case. */

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 
 /**
@@ -25,10 +27,14 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param validFrom first moment, inclusive
  * @param validUntil last moment, exclusive
  * @param withdrawn when it was withdrawn, if it was
+ * @param registrar who registered it
  */
 public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, Set<PartnerFunction> from,
         Set<PartnerFunction> to, Set<Category> categories, Instant validFrom, Instant validUntil,
-        Optional<Instant> withdrawn) {
+        Optional<Instant> withdrawn, Registrar registrar) {
+
+    /** An organisation in the function in which it registered a consent. */
+    public record Registrar(Oin oin, PartnerFunction function) {}
 
     /** Copies the sets. */
     public Consent {
@@ -47,5 +53,14 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
         return person.equals(subject) && purpose.equals(doel) && from.contains(sender) && to.contains(receiver)
                 && categories.contains(category) && !at.isBefore(validFrom) && at.isBefore(validUntil)
                 && withdrawn.isEmpty();
+    }
+
+    /**
+     * Whether the party may know of it: it names its function as one that may give or receive, or the party registered it.
+     * To anybody else it would tell who helps whom.
+     */
+    public boolean concerns(Party party) {
+        return from.contains(party.function()) || to.contains(party.function())
+                || registrar.equals(new Registrar(party.oin(), party.function()));
     }
 }

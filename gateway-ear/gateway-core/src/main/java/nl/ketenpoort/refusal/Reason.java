@@ -159,6 +159,9 @@ public enum Reason {
     MAILBOX_OF_ANOTHER_FUNCTION(6205, "0002",
             "Deze postbus gaat alleen open voor wat met het certificaat van haar functie is ondertekend.",
             "Onderteken met het certificaat dat voor deze functie is geregistreerd, of laat een ander registreren."),
+    CONSENT_OF_THE_OTHER_SIDE(6207, "0002",
+            "Deze functie dient de andere kant, of iemand tegen wie deze persoon beschermd is.",
+            "Laat de toestemming registreren door wie deze persoon dient, of door een functie die geen van beiden dient."),
 
     ENDPOINT_UNREACHABLE(7101, "0051", "Het eindpunt van de ontvanger is niet bereikbaar.",
             "Ketenpoort probeert het opnieuw."),

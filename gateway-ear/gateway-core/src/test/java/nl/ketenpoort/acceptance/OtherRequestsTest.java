@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static nl.ketenpoort.acceptance.Region.HELP;
 import static nl.ketenpoort.acceptance.Region.HER;
 import static nl.ketenpoort.acceptance.Region.HERS;
+import static nl.ketenpoort.acceptance.Region.HIM;
 import static nl.ketenpoort.acceptance.Region.HIS;
 import static nl.ketenpoort.acceptance.Region.POLICE;
 import static nl.ketenpoort.acceptance.Region.REPORT;
@@ -24,18 +25,23 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.casefile.PersonInCase;
+import nl.ketenpoort.casefile.ProtectedFrom;
 import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
 import nl.ketenpoort.delivery.InMemoryDeliveries.State;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.Operation;
+import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.validation.PartnerRequest.Confirm;
 import nl.ketenpoort.validation.PartnerRequest.Fetch;
 import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
@@ -159,9 +165,48 @@ class OtherRequestsTest {
     void lookingAtTheConsentsIsRecorded() {
         register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
         var id = region.consents.of(region.caseId).getFirst().id();
-        assertThat(given(region.ask(Chain.BLIJF, Operation.SHOW_CONSENT, new ShowConsents(region.caseId))))
-                .contains(id.toString());
+        assertThat(shownTo(Chain.SAFE_AT_HOME)).contains(id.toString());
         assertThat(region.journal.records(Kind.CONSENT_SHOWN)).hasSize(1);
+    }
+
+    /** The file of the police reaches him: that she is in treatment would, too. */
+    @Test
+    void aConsentIsShownOnlyToWhomItNames() {
+        register(HERS, HER, Set.of(Chain.ZC_ACHTERBLIJVER, Chain.GGZ_FUNCTION), Set.of(Chain.GGZ_FUNCTION));
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HIM);
+        var ids = region.consents.of(region.caseId).stream().map(consent -> consent.id().toString()).toList();
+
+        assertThat(shownTo(Chain.BLIJF)).as("may give").contains(ids.getFirst()).doesNotContain(ids.getLast());
+        assertThat(shownTo(Chain.PROBATION)).as("may receive").contains(ids.getLast()).doesNotContain(ids.getFirst());
+        assertThat(shownTo(Chain.SAFE_AT_HOME)).as("registered it").contains(ids.getLast())
+                .doesNotContain(ids.getFirst());
+        assertThat(shownTo(Chain.POLICE)).as("may give").contains(ids.getLast()).doesNotContain(ids.getFirst());
+        assertDenied(withdraw(Chain.POLICE, UUID.fromString(ids.getFirst())), Reason.CONSENT_UNKNOWN);
+    }
+
+    @Test
+    void whoServesTheOtherSideNeitherRegistersNorWithdraws() {
+        var id = registered();
+        assertDenied(register(Chain.PROBATION, Chain.ZC_UHG, region.caseId, HER), Reason.CONSENT_OF_THE_OTHER_SIDE);
+        assertDenied(register(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, region.caseId, HIM),
+                Reason.CONSENT_OF_THE_OTHER_SIDE);
+        assertDenied(withdraw(Chain.PROBATION, id), Reason.CONSENT_UNKNOWN);
+        assertThat(region.consents.of(region.caseId)).singleElement()
+                .satisfies(consent -> assertThat(consent.withdrawn()).isEmpty());
+        assertThat(register(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, region.caseId, HER)).isInstanceOf(Reply.Given.class);
+    }
+
+    @Test
+    void whoServesSomebodyAChildIsProtectedFromDoesNotSpeakForTheChild() {
+        var child = new PersonId("p3");
+        change(() -> region.cases.addPersons(region.caseId,
+                List.of(new PersonInCase(child, new PersonRole("MINDERJARIGE")))));
+        assertThat(register(Chain.PROBATION, Chain.ZC_UHG, region.caseId, child)).isInstanceOf(Reply.Given.class);
+        var id = region.consents.of(region.caseId).getFirst().id();
+        change(() -> region.cases.protect(region.caseId, List.of(new ProtectedFrom(child, HIM, region.time.now()))));
+
+        assertDenied(register(Chain.PROBATION, Chain.ZC_UHG, region.caseId, child), Reason.CONSENT_OF_THE_OTHER_SIDE);
+        assertDenied(withdraw(Chain.PROBATION, id), Reason.CONSENT_UNKNOWN);
     }
 
     @Test
@@ -249,17 +294,41 @@ class OtherRequestsTest {
         return region.consents.of(region.caseId).getFirst().id();
     }
 
+    private void change(Runnable change) {
+        region.transaction.inOne(() -> {
+            change.run();
+            return new Keep<>(true);
+        });
+    }
+
+    private String shownTo(Oin oin) {
+        return given(region.ask(oin, Operation.SHOW_CONSENT, new ShowConsents(region.caseId)));
+    }
+
     private Reply register(Oin oin, PartnerFunction function, CaseId caseId, PersonId person) {
         return region.ask(oin, Operation.REGISTER_CONSENT,
-                new RegisterConsent(caseId, function, person, RegisterConsent.Giver.BETROKKENE, HELP,
-                        Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG), Set.of(Category.H), region.time.now(),
-                        region.time.now().plus(Duration.ofDays(30)), RegisterConsent.Framework.VRIJWILLIG, "nl", false,
-                        RegisterConsent.Form.MONDELING, Optional.empty(), false));
+                consent(caseId, function, person, Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG)));
+    }
+
+    private Reply register(Party registrar, PersonId person, Set<PartnerFunction> from, Set<PartnerFunction> to) {
+        return region.ask(registrar.oin(), Operation.REGISTER_CONSENT,
+                consent(region.caseId, registrar.function(), person, from, to));
+    }
+
+    private RegisterConsent consent(CaseId caseId, PartnerFunction function, PersonId person,
+            Set<PartnerFunction> from, Set<PartnerFunction> to) {
+        return new RegisterConsent(caseId, function, person, RegisterConsent.Giver.BETROKKENE, HELP, from, to,
+                Set.of(Category.H), region.time.now(), region.time.now().plus(Duration.ofDays(30)),
+                RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING, Optional.empty(),
+                false);
     }
 
     private Reply withdraw(UUID id) {
-        return region.ask(Chain.SAFE_AT_HOME, Operation.WITHDRAW_CONSENT,
-                new WithdrawConsent(region.caseId, id, true));
+        return withdraw(Chain.SAFE_AT_HOME, id);
+    }
+
+    private Reply withdraw(Oin oin, UUID id) {
+        return region.ask(oin, Operation.WITHDRAW_CONSENT, new WithdrawConsent(region.caseId, id, true));
     }
 
     private static String given(Reply reply) {

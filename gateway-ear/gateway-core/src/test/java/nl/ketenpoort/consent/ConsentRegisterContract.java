@@ -45,7 +45,7 @@ public interface ConsentRegisterContract {
         var id = register(ID, HER);
         assertThat(of(ID)).containsExactly(new Consent(id, ID, HER, new Purpose("HULPVERLENING"),
                 Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F),
-                OPENED, UNTIL, Optional.empty()));
+                OPENED, UNTIL, Optional.empty(), new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)));
         assertThat(transaction().inOne(() -> new Keep<>(consents().lockedForReading(ID)))).isEqualTo(of(ID));
     }
 

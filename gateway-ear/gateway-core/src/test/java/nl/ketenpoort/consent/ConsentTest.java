@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
@@ -75,9 +76,23 @@ class ConsentTest {
                 .as("whatever moment the withdrawal bears").isFalse();
     }
 
+    @Test
+    void itConcernsWhoMayGiveWhoMayReceiveAndWhoRegisteredIt() {
+        var ofOthers = new Consent(UUID.randomUUID(), consent.caseId(), PERSON, PURPOSE, Set.of(Chain.POLITIE),
+                Set.of(Chain.ZC_UHG), Set.of(Category.H), FROM, UNTIL, Optional.empty(),
+                new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+        assertThat(ofOthers.concerns(new Party(Chain.POLICE, Chain.POLITIE, Set.of()))).isTrue();
+        assertThat(ofOthers.concerns(new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of()))).isTrue();
+        assertThat(ofOthers.concerns(new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of()))).isTrue();
+        assertThat(ofOthers.concerns(new Party(Chain.SAFE_AT_HOME, Chain.ZC_ACHTERBLIJVER, Set.of())))
+                .as("another function of who registered it").isFalse();
+        assertThat(ofOthers.concerns(new Party(Chain.BLIJF, Chain.VEILIG_THUIS, Set.of())))
+                .as("another organisation in that function").isFalse();
+    }
+
     private static Consent consent(Optional<Instant> withdrawn) {
         return new Consent(UUID.randomUUID(), new CaseId(UUID.randomUUID()), PERSON, PURPOSE,
                 Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F), FROM,
-                UNTIL, withdrawn);
+                UNTIL, withdrawn, new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
     }
 }

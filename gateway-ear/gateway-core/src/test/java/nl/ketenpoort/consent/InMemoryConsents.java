@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.consent.Consent.Registrar;
 import nl.ketenpoort.transaction.Undoable;
 import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 
@@ -25,7 +26,8 @@ public final class InMemoryConsents implements ConsentRegister, Undoable {
     @Override
     public void register(UUID id, RegisterConsent given, Party registrar, Instant now) {
         consents.put(id, new Consent(id, given.caseId(), given.person(), given.purpose(), given.from(), given.to(),
-                given.categories(), given.validFrom(), given.validUntil(), Optional.empty()));
+                given.categories(), given.validFrom(), given.validUntil(), Optional.empty(),
+                new Registrar(registrar.oin(), registrar.function())));
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class InMemoryConsents implements ConsentRegister, Undoable {
                 .filter(consent -> consent.caseId().equals(caseId) && consent.withdrawn().isEmpty());
         known.ifPresent(consent -> consents.put(id, new Consent(id, caseId, consent.person(), consent.purpose(),
                 consent.from(), consent.to(), consent.categories(), consent.validFrom(), consent.validUntil(),
-                Optional.of(now))));
+                Optional.of(now), consent.registrar())));
         return known.isPresent();
     }
 

@@ -17,11 +17,13 @@ import org.jdbi.v3.core.Jdbi;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.consent.Consent;
+import nl.ketenpoort.consent.Consent.Registrar;
 import nl.ketenpoort.consent.ConsentRegister;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 
@@ -35,7 +37,7 @@ final class PostgresConsentRegister implements ConsentRegister {
 
     private static final String OF_A_CASE = """
             SELECT id, person_id, purpose, from_functions, to_functions, categories, valid_from, valid_until,
-                   withdrawn_at
+                   withdrawn_at, registered_by, registered_function
               FROM consent WHERE case_id = :case ORDER BY registered_at, id
             """;
 
@@ -93,7 +95,8 @@ final class PostgresConsentRegister implements ConsentRegister {
                 new Purpose(row.getString("purpose")), set(row, "from_functions", PartnerFunction::new),
                 set(row, "to_functions", PartnerFunction::new), set(row, "categories", Category::valueOf),
                 moment(row, "valid_from").orElseThrow(), moment(row, "valid_until").orElseThrow(),
-                moment(row, "withdrawn_at"));
+                moment(row, "withdrawn_at"), new Registrar(new Oin(row.getString("registered_by")),
+                        new PartnerFunction(row.getString("registered_function"))));
     }
 
     private static <T> Set<T> set(ResultSet row, String column, Function<String, T> read) throws SQLException {

@@ -160,7 +160,8 @@ class XmlAnswerWritingTest {
         SignedElements.demandValid(SCHEMA, ANSWERS.consents(List.of()));
         var consent = new Consent(id, CASE, new PersonId("ab1"), new Purpose("CRISISHULP"),
                 Set.of(ZC_UHG, new PartnerFunction("GGZ")), Set.of(new PartnerFunction("GGZ")),
-                Set.of(Category.H, Category.O), NOW, NOW.plusSeconds(60), Optional.of(NOW));
+                Set.of(Category.H, Category.O), NOW, NOW.plusSeconds(60), Optional.of(NOW),
+                new Consent.Registrar(BLIJF, ZC_UHG));
         var answer = ANSWERS.consents(List.of(consent));
         SignedElements.demandValid(SCHEMA, answer);
         assertThat(SignedElements.all(SignedElements.parse(answer), "van")).extracting(Element::getTextContent)
