@@ -139,18 +139,35 @@ class PurposeRefusalsIT {
 
     /** She agreed that her own coordinator hears of her treatment; the coordinator of the banned person is in the case. */
     @Test
-    void whoServesTheOtherSideDoesNotGetHerHealth() {
+    void anAnswerGoesToNobodyButWhoAsked() {
         var health = chain.openCase();
-        chain.consentToAskTheGgz(Partner.BLIJF_ACHTERBLIJVER, health, "ab1");
-        var asked = chain.send(Partner.BLIJF_ACHTERBLIJVER, aboutHer(
-                Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", health)).replace("ZC_UHG<",
-                        "ZC_ACHTERBLIJVER<"));
-        assertThat(asked.outcome()).as(asked.toString()).isEqualTo("RECEIPT");
-        var answer = aboutHer(Marks.instead(Examples.accepted("zorginformatieantwoord", "beantwoord", health)))
-                .replaceFirst("<kp:verwijzing>[^<]*", "<kp:verwijzing>" + asked.messageId());
+        var answer = aboutHer(answerTo(askedAboutHer(health), health));
+
+        sent(Partner.GGZ, answer).isRefusedSealed("KP-5104", "0002").relatingToIt();
+        sent(Partner.GGZ, answer.replace("ZC_UHG<", "ZC_ACHTERBLIJVER<")).isAccepted();
+    }
+
+    /** The answer to a question about her tells of his treatment. */
+    @Test
+    void whoServesTheOtherSideDoesNotGetHisHealth() {
+        var health = chain.openCase();
+        var answer = answerTo(askedAboutHer(health), health).replace("ZC_UHG<", "ZC_ACHTERBLIJVER<");
 
         sent(Partner.GGZ, answer).isRefusedSealed("KP-5208", "0002").relatingToIt();
-        sent(Partner.GGZ, answer.replace("ZC_UHG<", "ZC_ACHTERBLIJVER<")).isAccepted();
+    }
+
+    private String askedAboutHer(String inCase) {
+        chain.consentToAskTheGgz(Partner.BLIJF_ACHTERBLIJVER, inCase, "ab1");
+        var asked = chain.send(Partner.BLIJF_ACHTERBLIJVER, aboutHer(
+                Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", inCase)).replace("ZC_UHG<",
+                        "ZC_ACHTERBLIJVER<"));
+        assertThat(asked.outcome()).as(asked.toString()).isEqualTo("RECEIPT");
+        return asked.messageId();
+    }
+
+    private static String answerTo(String question, String inCase) {
+        return Marks.instead(Examples.accepted("zorginformatieantwoord", "beantwoord", inCase))
+                .replaceFirst("<kp:verwijzing>[^<]*", "<kp:verwijzing>" + question);
     }
 
     /** Both coordinators are of one organisation; whom the function serves is what counts. */

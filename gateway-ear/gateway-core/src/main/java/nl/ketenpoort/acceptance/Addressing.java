@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import nl.ketenpoort.acceptance.MessageStore.Earlier;
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.Party;
@@ -69,11 +70,15 @@ final class Addressing {
                 .orElseGet(() -> Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED));
     }
 
-    /** Every receiver once, in the order of the envelope. */
-    Set<Addressed> resolve(ValidMessage valid, CaseFile file) {
+    /**
+     * Every receiver once, in the order of the envelope.
+     *
+     * @param question what is answered, where the answer goes to whoever asked and to nobody else
+     */
+    Set<Addressed> resolve(ValidMessage valid, CaseFile file, Optional<Earlier> question) {
         var found = new LinkedHashSet<Addressed>();
         for (var addressee : valid.envelope().addressees()) {
-            found.addAll(resolve(valid, file, addressee));
+            found.addAll(resolve(valid, file, addressee, question));
         }
         if (file.closed() && valid.hasSafetyEffect()) {
             found.addAll(whoHearsAfterClosure(valid, file));
@@ -91,7 +96,8 @@ final class Addressing {
         return file.withRequested(requested);
     }
 
-    private List<? extends Addressed> resolve(ValidMessage valid, CaseFile file, Addressee addressee) {
+    private List<? extends Addressed> resolve(ValidMessage valid, CaseFile file, Addressee addressee,
+            Optional<Earlier> question) {
         var purpose = addressee.purpose();
         if (!types.knows(purpose)) {
             return List.of(refused(addressee, Reason.PURPOSE_UNKNOWN));
@@ -103,8 +109,21 @@ final class Addressing {
                 .filter(party -> addressee.oin().map(party.oin()::equals).orElse(true))
                 .filter(party -> mayReceive(valid, party, file));
         var parties = Stream.concat(ofTheCase, requestable(valid, file, addressee)).distinct()
+                .filter(party -> question.map(earlier -> asked(party, earlier, file)).orElse(true))
                 .map(party -> new Resolved(party, purpose)).toList();
         return parties.isEmpty() ? List.of(refused(addressee, Reason.RECEIVER_NOT_IN_CASE)) : parties;
+    }
+
+    /** Whether he asked, or has the function now in which somebody asked who has it no more. */
+    private boolean asked(Party party, Earlier question, CaseFile file) {
+        var function = question.senderFunction();
+        return party.function().equals(function) && (party.oin().equals(question.sender())
+                || file.party(question.sender(), function).isEmpty() || !registered(question.sender(), function));
+    }
+
+    private boolean registered(Oin oin, PartnerFunction function) {
+        return partners.find(oin).filter(Organisation::active)
+                .filter(organisation -> organisation.profile().contains(function)).isPresent();
     }
 
     /**

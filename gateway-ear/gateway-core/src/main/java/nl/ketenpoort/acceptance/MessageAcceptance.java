@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import nl.ketenpoort.acceptance.MessageStore.Earlier;
 import nl.ketenpoort.acceptance.MessageStore.Fresh;
 import nl.ketenpoort.acceptance.MessageStore.Other;
 import nl.ketenpoort.acceptance.MessageStore.Same;
@@ -116,49 +117,67 @@ public final class MessageAcceptance {
                 .then(party -> with.effects().participantsAreRegistered(valid)
                         ? referenceOf(valid, file, party)
                         : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED))
-                .then(party -> with.effects().banAfter(valid, file).then(ban -> Examined.passed(party)))
-                .then(party -> personsOf(valid, with.effects().withPersonsOf(valid, file), party))
-                .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file()).then(
-                        protectedFile -> Examined.passed(new Addressed(addressed.sender(), protectedFile))));
+                .then(addressed -> with.effects().banAfter(valid, file).then(ban -> Examined.passed(addressed)))
+                .then(addressed -> personsOf(valid,
+                        addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))
+                .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file())
+                        .then(protectedFile -> Examined.passed(addressed.in(protectedFile))));
         return switch (checked) {
             case Refused<Addressed>(Refusal refusal) -> undo(refusal);
-            case Passed<Addressed>(Addressed(Party party, CaseFile now)) -> conclude(valid, now, party,
-                    decisionsOf(valid, now, party), body);
+            case Passed<Addressed>(Addressed addressed) -> conclude(valid, addressed.file(), addressed.sender(),
+                    decisionsOf(valid, addressed), body);
         };
     }
 
-    /** The sender as party, and the case with every person and every protection that is known by now. */
-    private record Addressed(Party sender, CaseFile file) {}
+    /**
+     * The sender as party, what he answers if this is an answer to one, and the case with every person and every
+     * protection that is known by now.
+     */
+    private record Addressed(Party sender, Optional<Earlier> question, CaseFile file) {
 
-    private Examined<Party> referenceOf(ValidMessage valid, CaseFile file, Party sender) {
+        Addressed in(CaseFile now) {
+            return new Addressed(sender, question, now);
+        }
+    }
+
+    /** Nobody refers to what he neither sent nor received: a MessageID alone proves nothing. */
+    private Examined<Addressed> referenceOf(ValidMessage valid, CaseFile file, Party sender) {
+        var type = valid.type();
         var reference = valid.envelope().reference();
         if (reference.isEmpty()) {
-            return valid.type().referenceRequired()
+            return type.referenceRequired()
                     ? Examined.refused(Reason.REFERENCE_REQUIRED)
-                    : Examined.passed(sender);
+                    : Examined.passed(new Addressed(sender, Optional.empty(), file));
         }
-        var type = with.messages().typeOf(file.id(), reference.get());
-        return type.isPresent() && (valid.type().refersTo().isEmpty() || valid.type().refersTo().contains(type.get()))
-                ? Examined.passed(sender)
+        var meant = with.messages().earlier(file.id(), reference.get()).stream()
+                .filter(earlier -> earlier.isKnownTo(sender.oin()))
+                .filter(earlier -> type.refersTo().isEmpty() || type.refersTo().contains(earlier.type())).toList();
+        // An answer that may be one to either of two goes to neither.
+        boolean clear = type.answersSender() ? meant.size() == 1 : !meant.isEmpty();
+        return clear
+                ? Examined.passed(new Addressed(sender,
+                        meant.stream().filter(earlier -> type.answersSender()).findFirst(), file))
                 : Examined.refused(Reason.REFERENCE_UNKNOWN);
     }
 
-    private Examined<Addressed> personsOf(ValidMessage valid, CaseFile file, Party sender) {
+    private Examined<Addressed> personsOf(ValidMessage valid, Addressed addressed) {
+        var file = addressed.file();
         boolean known = valid.content().persons().allMatch(person -> file.roleOf(person).isPresent())
                 && valid.envelope().persons().stream().allMatch(
                         person -> file.roleOf(person.id()).map(role -> role.equals(person.role())).orElse(false));
-        return known ? Examined.passed(new Addressed(sender, file)) : Examined.refused(Reason.PERSON_UNKNOWN);
+        return known ? Examined.passed(addressed) : Examined.refused(Reason.PERSON_UNKNOWN);
     }
 
-    private List<ReceiverDecision> decisionsOf(ValidMessage valid, CaseFile file, Party sender) {
+    private List<ReceiverDecision> decisionsOf(ValidMessage valid, Addressed message) {
+        var file = message.file();
         var matter = new Matter(valid.verified().messageId(), valid.type(), valid.content(), valid.envelope().persons(),
-                sender,
+                message.sender(),
                 valid.envelope().framework(), valid.urgent(), valid.hasSafetyEffect(), file.phase());
         var circumstances = new Circumstances(addressing.withRequested(valid, file),
                 with.consents().lockedForReading(file.id()),
                 with.caseTime().now());
         var decisions = new ArrayList<ReceiverDecision>();
-        for (var addressed : addressing.resolve(valid, file)) {
+        for (var addressed : addressing.resolve(valid, file, message.question())) {
             decisions.add(switch (addressed) {
                 case Addressing.Refused refused -> refused.decision();
                 case Addressing.Resolved(Party receiver, var purpose) -> with.deliberation().decide(matter, receiver,

@@ -1,10 +1,12 @@
 package nl.ketenpoort.acceptance;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.signature.MessageId;
 
 /** Accepted messages, encrypted. */
@@ -29,8 +31,29 @@ public interface MessageStore {
     /** It was used for another content. */
     record Other() implements Claim {}
 
-    /** Name of the type of an accepted message of the case with this id, of any sender; empty when there is none. */
-    Optional<String> typeOf(CaseId caseId, MessageId id);
+    /** The accepted messages of the case with this id: one of each sender that used it. */
+    List<Earlier> earlier(CaseId caseId, MessageId id);
+
+    /**
+     * An accepted message to which a later one may refer.
+     *
+     * @param type name of its type
+     * @param sender who sent it
+     * @param senderFunction in which function
+     * @param receivers organisations it was permitted to
+     */
+    record Earlier(String type, Oin sender, PartnerFunction senderFunction, Set<Oin> receivers) {
+
+        /** Copies the receivers. */
+        public Earlier {
+            receivers = Set.copyOf(receivers);
+        }
+
+        /** Whether the organisation may know of it: it sent or received it. */
+        boolean isKnownTo(Oin organisation) {
+            return sender.equals(organisation) || receivers.contains(organisation);
+        }
+    }
 
     /** Keeps an accepted message in the transaction that is under way. */
     void keep(AcceptedMessage message);

@@ -23,6 +23,7 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param purposes purposes it may be sent for; the first is that for which who hears of danger in a closed case gets it
  * @param referenceRequired whether it always refers to an earlier message
  * @param refersTo names of the types it may refer to; empty where any will do
+ * @param answersSender whether it goes only to the sender, in his function, of the message it refers to
  * @param onlyIf receivers that get it only under a condition on its content
  * @param weighing where a weighing of duties is recorded in it, if it can hold one
  * @param opensCase whether it opens a case, and then bears no case number
@@ -35,7 +36,7 @@ import nl.ketenpoort.partner.PartnerFunction;
  */
 public record MessageType(TypeName name, String namespace, Set<PartnerFunction> senders, boolean ofOwnAccord,
         Set<PartnerFunction> receivers,
-        SequencedSet<Purpose> purposes, boolean referenceRequired, Set<String> refersTo,
+        SequencedSet<Purpose> purposes, boolean referenceRequired, Set<String> refersTo, boolean answersSender,
         List<ReceiverCondition> onlyIf, Optional<Weighing> weighing, boolean opensCase, Set<String> essential,
         ValueRule urgency,
         ValueRule safetyEffect, Optional<Answer> answer, List<Effect> effects, Map<String, LeafRule> leaves) {

@@ -4,11 +4,12 @@ import java.security.cert.CertificateEncodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.delivery.WaitingDelivery.OfMessage;
 import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.Undoable;
@@ -32,11 +33,15 @@ public final class InMemoryMessages implements MessageStore, Undoable {
     }
 
     @Override
-    public Optional<String> typeOf(CaseId caseId, MessageId id) {
+    public List<Earlier> earlier(CaseId caseId, MessageId id) {
         return messages.values().stream()
                 .filter(message -> message.caseId().equals(caseId)
                         && message.message().verified().messageId().equals(id))
-                .map(message -> message.message().type().name().name()).findFirst();
+                .map(kept -> new Earlier(kept.message().type().name().name(),
+                        kept.message().verified().sender().signer(), kept.message().envelope().senderFunction(),
+                        kept.decisions().stream().filter(ReceiverDecision::permits)
+                                .map(decision -> decision.receiver().oin()).collect(Collectors.toSet())))
+                .toList();
     }
 
     @Override

@@ -54,6 +54,7 @@ import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.refusal.Reason;
@@ -572,6 +573,80 @@ class MessageAcceptanceTest {
             assertThat(region.send(request)).isInstanceOf(Accepted.class);
             assertRefused(region.send(region.police(REPLY).as("antwoord").referringTo(request.id())
                     .to(Chain.VEILIG_THUIS, SUPERVISION)), Reason.REFERENCE_UNKNOWN);
+        }
+    }
+
+    @Nested
+    class Answers {
+
+        private final Letter question = Letter.from(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, REQUEST).as("vraag")
+                .in(region.caseId).saying(aboutHer()).to(Chain.GGZ, HELP);
+
+        @Test
+        void anAnswerGoesToWhoAskedAndNobodyElse() {
+            region.policies.permitEverything();
+            region.send(question);
+
+            assertRefused(region.send(answer().to(Chain.ZC_UHG, HELP)), Reason.RECEIVER_NOT_IN_CASE);
+            assertThat(region.send(answer().to(PartnerFunction.ZORGCOORDINATIE, HELP))).isInstanceOf(Accepted.class);
+
+            assertThat(region.deliveriesTo(HERS)).hasSize(1);
+            assertThat(region.deliveriesTo(HIS)).isEmpty();
+        }
+
+        @Test
+        void itGoesToTheSuccessorOfWhoAskedAndHasHisFunctionNoMore() {
+            region.policies.permitEverything();
+            var successor = new Party(Chain.OM, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS));
+            region.partners.connect(Chain.OM, Chain.ZC_ACHTERBLIJVER)
+                    .mailbox(Chain.OM, Chain.ZC_ACHTERBLIJVER, Separation.ofItsOwn());
+            region.transaction.inOne(() -> {
+                region.cases.addParty(region.caseId, successor, region.time.now());
+                return new Keep<>(true);
+            });
+            region.send(question);
+            region.send(answer().to(Chain.ZC_ACHTERBLIJVER, HELP));
+            assertThat(region.deliveriesTo(successor)).as("she who asked is still there").isEmpty();
+
+            region.partners.connect(Chain.BLIJF);
+            region.send(answer().as("antwoord-2").to(Chain.OM, HELP));
+            assertThat(region.deliveriesTo(successor)).hasSize(1);
+        }
+
+        @Test
+        void whoNeitherSentNorReceivedAMessageCannotReferToIt() {
+            region.policies.permitEverything();
+            region.send(region.police(REPORT).as("melding").to(Chain.ZC_UHG, SUPERVISION));
+            var later = Letter.from(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, REPORT).as("later").in(region.caseId)
+                    .saying(aboutHer()).referringTo(new MessageId("urn:uuid:melding"))
+                    .to(Chain.ZC_ACHTERBLIJVER, SUPERVISION);
+            assertRefused(region.send(later), Reason.REFERENCE_UNKNOWN);
+            assertThat(region.send(region.police(REPORT).as("vervolg").referringTo(new MessageId("urn:uuid:melding"))
+                    .to(Chain.ZC_UHG, SUPERVISION))).isInstanceOf(Accepted.class);
+        }
+
+        @Test
+        void whoWasRefusedAMessageCannotReferToItEither() {
+            region.policies.permit("niet", question -> !question.receiverFunction().equals("VEILIG_THUIS"));
+            region.send(region.police(REPORT).as("melding").to(Chain.ZC_UHG, SUPERVISION)
+                    .to(Chain.VEILIG_THUIS, SUPERVISION));
+            assertRefused(region.send(Letter.from(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, REPORT).as("later")
+                    .in(region.caseId).saying(aboutHer()).referringTo(new MessageId("urn:uuid:melding"))
+                    .to(Chain.ZC_ACHTERBLIJVER, SUPERVISION)), Reason.REFERENCE_UNKNOWN);
+        }
+
+        @Test
+        void anAnswerThatMayBeOneToEitherOfTwoGoesToNeither() {
+            region.policies.permitEverything();
+            region.send(question);
+            region.send(Letter.from(Chain.POLICE, Chain.POLITIE, REQUEST).as("vraag").in(region.caseId)
+                    .saying(aboutHer()).to(Chain.GGZ, HELP));
+            assertRefused(region.send(answer().to(Chain.ZC_ACHTERBLIJVER, HELP)), Reason.REFERENCE_UNKNOWN);
+        }
+
+        private Letter answer() {
+            return Letter.from(Chain.GGZ, Chain.GGZ_FUNCTION, REPLY).as("antwoord").in(region.caseId)
+                    .saying(aboutHer()).referringTo(new MessageId("urn:uuid:vraag"));
         }
     }
 

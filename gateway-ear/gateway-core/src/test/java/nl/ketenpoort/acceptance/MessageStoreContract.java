@@ -3,11 +3,14 @@ package nl.ketenpoort.acceptance;
 import static nl.ketenpoort.casefile.SampleCase.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.acceptance.MessageStore.Claim;
+import nl.ketenpoort.acceptance.MessageStore.Earlier;
 import nl.ketenpoort.acceptance.MessageStore.Fresh;
 import nl.ketenpoort.acceptance.MessageStore.Other;
 import nl.ketenpoort.acceptance.MessageStore.Same;
@@ -71,17 +74,23 @@ public interface MessageStoreContract {
             return new Undo<>(true);
         });
         assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
-        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, MESSAGE)))).isEmpty();
+        assertThat(earlier(ID, MESSAGE)).isEmpty();
     }
 
     @Test
-    default void theTypeOfAMessageIsKnownInItsCaseOnly() {
+    default void whatALaterMessageMayReferToIsKnownInItsCaseOnlyWithWhoSentAndWhoReceivedIt() {
         accept(Chain.POLICE, MESSAGE);
-        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, MESSAGE)))).contains("melding");
-        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(new CaseId(UUID.randomUUID()), MESSAGE))))
-                .isEmpty();
-        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, new MessageId("urn:uuid:ander")))))
-                .isEmpty();
+        assertThat(earlier(ID, MESSAGE)).as("not who was refused").containsExactly(
+                new Earlier("melding", Chain.POLICE, Chain.POLITIE, Set.of(Chain.SAFE_AT_HOME)));
+        assertThat(earlier(new CaseId(UUID.randomUUID()), MESSAGE)).isEmpty();
+        assertThat(earlier(ID, new MessageId("urn:uuid:ander"))).isEmpty();
+    }
+
+    @Test
+    default void ofTwoSendersWhoUsedTheSameIdEachMessageIsFound() {
+        accept(Chain.POLICE, MESSAGE);
+        accept(Chain.OM, MESSAGE);
+        assertThat(earlier(ID, MESSAGE)).extracting(Earlier::sender).containsExactlyInAnyOrder(Chain.POLICE, Chain.OM);
     }
 
     @Test
@@ -89,7 +98,11 @@ public interface MessageStoreContract {
         accept(Chain.POLICE, MESSAGE);
         var second = new MessageId("urn:uuid:bericht-2");
         accept(Chain.POLICE, second);
-        assertThat(transaction().inOne(() -> new Keep<>(messages().typeOf(ID, second)))).contains("melding");
+        assertThat(earlier(ID, second)).hasSize(1);
+    }
+
+    private List<Earlier> earlier(CaseId caseId, MessageId id) {
+        return transaction().inOne(() -> new Keep<>(messages().earlier(caseId, id)));
     }
 
     private void accept(Oin sender, MessageId id) {

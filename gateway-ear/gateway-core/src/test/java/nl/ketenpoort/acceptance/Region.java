@@ -92,11 +92,13 @@ public final class Region {
                     "oin"))
             .done();
     /** Asks an organisation outside the case. */
-    public static final MessageType REQUEST = withPersonalLeaves("verzoek").to(Chain.GGZ_FUNCTION, Chain.VEILIG_THUIS)
+    public static final MessageType REQUEST = withPersonalLeaves("verzoek")
+            .from(Chain.POLITIE, Chain.VEILIG_THUIS, Chain.ZC_ACHTERBLIJVER, Chain.ZC_UHG)
+            .to(Chain.GGZ_FUNCTION, Chain.VEILIG_THUIS)
             .effect(Kind.ADDS_PARTY, Map.of("functies", "GGZ HUISARTS", "personen", "persoon/@betreft")).done();
-    /** Answers a request. */
+    /** Answers a request, to whoever asked. */
     public static final MessageType REPLY = withPersonalLeaves("antwoord").from(Chain.GGZ_FUNCTION, Chain.POLITIE)
-            .answering("verzoek").effect(Kind.ANSWERS, Map.of()).done();
+            .answering("verzoek").toWhoAsked().effect(Kind.ANSWERS, Map.of()).done();
     /** Has safety effect. */
     public static final MessageType ALARM = withPersonalLeaves("alarm")
             .to(Chain.ZC_ACHTERBLIJVER, PartnerFunction.REGIEHOUDER)

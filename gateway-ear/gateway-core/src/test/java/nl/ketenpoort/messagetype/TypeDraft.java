@@ -25,6 +25,7 @@ public final class TypeDraft {
     private SequencedSet<Purpose> purposes = new LinkedHashSet<>();
     private boolean referenceRequired;
     private Set<String> refersTo = Set.of();
+    private boolean answersSender;
     private final List<ReceiverCondition> onlyIf = new ArrayList<>();
     private Optional<Weighing> weighing = Optional.empty();
     private boolean opensCase;
@@ -66,6 +67,12 @@ public final class TypeDraft {
     public TypeDraft answering(String... types) {
         referenceRequired = true;
         refersTo = Set.of(types);
+        return this;
+    }
+
+    /** Goes only to the sender of what it refers to. */
+    public TypeDraft toWhoAsked() {
+        answersSender = true;
         return this;
     }
 
@@ -118,7 +125,7 @@ public final class TypeDraft {
 
     public MessageType done() {
         return new MessageType(new TypeName(name, 1), Trees.NAMESPACE, senders, ofOwnAccord, receivers, purposes,
-                referenceRequired, refersTo, onlyIf, weighing, opensCase, essential, urgency, safetyEffect,
+                referenceRequired, refersTo, answersSender, onlyIf, weighing, opensCase, essential, urgency, safetyEffect,
                 Optional.empty(), effects,
                 leaves);
     }

@@ -2,7 +2,11 @@ package nl.ketenpoort.acceptance.postgres;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.json.Json;
 
@@ -16,6 +20,8 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.purpose.Ruling;
 import nl.ketenpoort.safekeeping.ContentVault;
 import nl.ketenpoort.signature.MessageId;
@@ -53,10 +59,22 @@ final class PostgresMessageStore implements MessageStore {
     }
 
     @Override
-    public Optional<String> typeOf(CaseId caseId, MessageId id) {
-        return database.withHandle(handle -> handle
-                .createQuery("SELECT type_name FROM message WHERE case_id = :case AND message_id = :id LIMIT 1")
-                .bind("case", caseId.value()).bind("id", id.value()).mapTo(String.class).findOne());
+    public List<Earlier> earlier(CaseId caseId, MessageId id) {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT type_name, sender, sender_function,
+                       ARRAY(SELECT CAST(oin AS text) FROM decision
+                              WHERE decision.sender = message.sender AND decision.message_id = message.message_id
+                                AND outcome = :permit) AS receivers
+                  FROM message WHERE case_id = :case AND message_id = :id ORDER BY received_at""")
+                .bind("case", caseId.value()).bind("id", id.value()).bind("permit", DecisionOutcome.PERMIT.name())
+                .map((row, context) -> earlier(row)).list());
+    }
+
+    private static Earlier earlier(ResultSet row) throws SQLException {
+        var receivers = Arrays.stream((Object[]) row.getArray("receivers").getArray()).map(Object::toString)
+                .map(Oin::new).collect(Collectors.toSet());
+        return new Earlier(row.getString("type_name"), new Oin(row.getString("sender")),
+                new PartnerFunction(row.getString("sender_function")), receivers);
     }
 
     @Override
@@ -118,7 +136,7 @@ final class PostgresMessageStore implements MessageStore {
                     .bind("purpose", decision.purpose().code()).bind("outcome", decision.outcome().name())
                     .bind("code", decision.refusal().map(refusal -> refusal.code().toString()).orElse(null))
                     .bindArray("omitted", String.class,
-                            decision.minimised().map(Minimised::omitted).orElse(java.util.List.of()))
+                            decision.minimised().map(Minimised::omitted).orElse(List.of()))
                     .bind("rulings", rulings(decision)).add();
         }
         batch.execute();

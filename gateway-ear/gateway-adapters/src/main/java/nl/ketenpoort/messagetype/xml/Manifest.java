@@ -59,12 +59,23 @@ final class Manifest {
         if (!name.equals(folder)) {
             throw broken("it calls itself " + name, "name type and version after the folder");
         }
+        var reference = part("verwijzing");
+        boolean always = reference.getAttribute("vereist").equals("ja");
         return new MessageType(name, schema.namespace(), functions("zenders"),
                 part("zenders").getAttribute("uit-eigen-beweging").equals("ja"), functions("ontvangers"), purposes(),
-                part("verwijzing").getAttribute("vereist").equals("ja"), words(part("verwijzing").getAttribute("naar")),
-                conditions(), weighing(),
+                always, words(reference.getAttribute("naar")), answersSender(reference, always), conditions(),
+                weighing(),
                 part("casus").getTextContent().strip().equals("OPENT"), essential(), rule("spoed"),
                 rule("veiligheidseffect"), answer(), effects(), schema.rules());
+    }
+
+    private boolean answersSender(Element reference, boolean always) {
+        boolean answers = reference.getAttribute("alleen-aan-afzender").equals("ja");
+        if (answers && !always) {
+            throw broken("it answers whoever it refers to, and need not refer to anybody",
+                    "let verwijzing say vereist=\"ja\" as well");
+        }
+        return answers;
     }
 
     /** Group names become their members; {@code REGIEHOUDER} has none until a case says who it is, and stays. */
