@@ -144,7 +144,10 @@ final class Addressing {
                 || file.closed() && valid.hasSafetyEffect() && file.hearsAfterClosure(party);
     }
 
-    /** An organisation that is no party yet, named by its OIN, in a function that a request of this type brings in. */
+    /**
+     * An organisation that is no party yet, named by its OIN, in a function that a request of this type brings in. Not one
+     * that another sender brought in by a request with the same MessageID: which of the two it answers would not be known.
+     */
     private Stream<Party> requestable(ValidMessage valid, CaseFile file, Addressee addressee) {
         var effects = valid.type().effects(Effect.Kind.ADDS_PARTY);
         if (effects.isEmpty() || addressee.oin().isEmpty()) {
@@ -155,7 +158,8 @@ final class Addressing {
                 .flatMap(organisation -> functionsOf(effect).filter(organisation.profile()::contains)
                         .filter(function -> addressee.function().map(function::equals).orElse(true))
                         .filter(valid.type().receivers()::contains)
-                        .filter(function -> file.party(organisation.oin(), function).isEmpty())
+                        .filter(function -> file.receiver(organisation.oin(), function,
+                                valid.verified().messageId()).isEmpty())
                         .map(function -> new Party(organisation.oin(), function, served(valid, file, effect))));
     }
 

@@ -44,7 +44,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
     /**
      * A party that came into the case by a request: it may receive and answer that request, and nothing else.
      *
-     * @param party organisation in its function, serving whom the request is about
+     * @param party organisation in its function, serving whom this request, or one before it, is about
      * @param request MessageID of the request
      */
     public record RequestedParty(Party party, MessageId request) {}
@@ -64,10 +64,11 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
         return parties.stream().filter(party -> party.oin().equals(oin));
     }
 
-    /** The organisation in that function as it may answer this request. */
+    /** The organisation in that function as it may answer this request, serving all whom it serves in this case. */
     public Optional<Party> partyAnswering(Oin oin, PartnerFunction function, MessageId request) {
         return requested.stream().filter(party -> party.request().equals(request)).map(RequestedParty::party)
-                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).findFirst();
+                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).findFirst()
+                .map(this::whole);
     }
 
     /**
@@ -75,17 +76,27 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
      * about. Empty for one that was asked nothing.
      */
     public Optional<Party> asked(Oin oin, PartnerFunction function) {
-        var requests = requested.stream().map(RequestedParty::party)
-                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).toList();
-        return requests.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Party(oin, function, requests.stream().flatMap(party -> party.serves().stream())
-                        .collect(Collectors.toSet())));
+        return requested.stream().map(RequestedParty::party)
+                .filter(party -> party.oin().equals(oin) && party.function().equals(function)).findFirst()
+                .map(this::whole);
     }
 
-    /** The party to which this message goes: one of the case, or one the message itself brings in. */
+    /**
+     * The party to which this message goes: one of the case, or one the message itself brings in; serving all whom it serves
+     * in this case.
+     */
     public Optional<Party> receiver(Oin oin, PartnerFunction function, MessageId message) {
-        return party(oin, function).or(() -> partyAnswering(oin, function, message));
+        return party(oin, function).map(this::whole).or(() -> partyAnswering(oin, function, message));
+    }
+
+    /** A team that two requests bring in is one team: it serves whom either is about. */
+    private Party whole(Party party) {
+        return new Party(party.oin(), party.function(), everybody().filter(party::isSame)
+                .flatMap(same -> same.serves().stream()).collect(Collectors.toSet()));
+    }
+
+    private Stream<Party> everybody() {
+        return Stream.concat(parties.stream(), requested.stream().map(RequestedParty::party));
     }
 
     /** The case as it is once these requests are accepted. */
@@ -112,8 +123,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
 
     /** Every function the organisation has in this case, also one that only answers a request. */
     public Stream<Party> functionsOf(Oin oin) {
-        return Stream.concat(parties.stream(), requested.stream().map(RequestedParty::party))
-                .filter(party -> party.oin().equals(oin)).distinct();
+        return everybody().filter(party -> party.oin().equals(oin)).map(this::whole).distinct();
     }
 
     /** The role of a person; empty for one who is not in this case. */
@@ -155,8 +165,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
 
     /** Whether the organisation in that function holds regie, or held it last. */
     public boolean holdsRegie(Party party) {
-        return regie.filter(holder -> holder.oin().equals(party.oin()) && holder.function().equals(party.function()))
-                .isPresent();
+        return regie.filter(party::isSame).isPresent();
     }
 
     /** Whether the party is the last holder of regie, or Veilig Thuis: who still hears of danger after closure. */

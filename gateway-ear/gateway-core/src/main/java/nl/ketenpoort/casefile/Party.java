@@ -22,4 +22,9 @@ public record Party(Oin oin, PartnerFunction function, Set<PersonRole> serves) {
         Objects.requireNonNull(function);
         serves = Set.copyOf(serves);
     }
+
+    /** Whether it is the same organisation in the same function, whomever it serves. */
+    public boolean isSame(Party other) {
+        return oin.equals(other.oin) && function.equals(other.function);
+    }
 }

@@ -74,14 +74,15 @@ public final class Deliberation {
      */
     public record Circumstances(CaseFile file, List<Consent> consents, Instant now) {}
 
-    /** The decision for this receiver and purpose. */
-    public ReceiverDecision decide(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances) {
-        var organisation = partners.find(receiver.oin()).filter(Organisation::active);
-        if (organisation.isEmpty() || circumstances.file()
-                .receiver(receiver.oin(), receiver.function(), matter.messageId()).isEmpty()) {
-            return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,
+    /** The decision for this receiver and purpose; whom the receiver serves, the case says. */
+    public ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances) {
+        var organisation = partners.find(addressed.oin()).filter(Organisation::active);
+        var known = circumstances.file().receiver(addressed.oin(), addressed.function(), matter.messageId());
+        if (organisation.isEmpty() || known.isEmpty()) {
+            return ReceiverDecision.refused(addressed, purpose, DecisionOutcome.DENY,
                     Refusal.of(Reason.RECEIVER_NOT_IN_CASE), Map.of());
         }
+        var receiver = known.get();
         if (!mustHear(matter, receiver, circumstances.file())
                 && !matter.type().allows(receiver.function(), matter.content())) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,

@@ -638,15 +638,16 @@ class MessageAcceptanceTest {
         @Test
         void anAnswerThatMayBeOneToEitherOfTwoGoesToNeither() {
             region.policies.permitEverything();
-            region.send(question);
-            region.send(Letter.from(Chain.POLICE, Chain.POLITIE, REQUEST).as("vraag").in(region.caseId)
-                    .saying(aboutHer()).to(Chain.GGZ, HELP));
-            assertRefused(region.send(answer().to(Chain.ZC_ACHTERBLIJVER, HELP)), Reason.REFERENCE_UNKNOWN);
+            region.send(question.to(Chain.VEILIG_THUIS, HELP));
+            region.send(region.police(REQUEST).as("vraag").to(Chain.VEILIG_THUIS, HELP));
+            assertRefused(region.send(Letter.from(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, REPLY).as("antwoord")
+                    .in(region.caseId).saying(aboutHer()).referringTo(question.id()).to(Chain.ZC_ACHTERBLIJVER, HELP)),
+                    Reason.REFERENCE_UNKNOWN);
         }
 
         private Letter answer() {
             return Letter.from(Chain.GGZ, Chain.GGZ_FUNCTION, REPLY).as("antwoord").in(region.caseId)
-                    .saying(aboutHer()).referringTo(new MessageId("urn:uuid:vraag"));
+                    .saying(aboutHer()).referringTo(question.id());
         }
     }
 
@@ -715,6 +716,47 @@ class MessageAcceptanceTest {
                     about(HIM, "persoon", leaf("letsel", "y")), about(HER, "persoon", leaf("verblijf", "z"))));
             assertThat(region.messages.all().getFirst().decisions().getFirst().minimised().orElseThrow().content()
                     .values("persoon/verblijf")).isEmpty();
+        }
+
+        @Test
+        void aTeamThatHelpsHimDoesNotGetHerHealthByASecondRequest() {
+            nobodyWhoServesTheOtherSideGetsHealth();
+            region.send(request(HIS, HIM).as("over-hem"));
+            region.send(request(HERS, HER).as("over-haar"));
+            assertThat(region.messages.all()).extracting(kept -> kept.decisions().getFirst().minimised().orElseThrow()
+                    .content().values("persoon/letsel")).containsExactly(List.of("y"), List.of());
+        }
+
+        @Test
+        void norDoesASecondRequestGiveItWhatWaitsForItSinceTheFirst() {
+            nobodyWhoServesTheOtherSideGetsHealth();
+            region.send(request(HERS, HER).as("over-haar"));
+            region.send(request(HIS, HIM).as("over-hem"));
+            assertThat(region.messages.all().getFirst().decisions().getFirst().minimised().orElseThrow().content()
+                    .values("persoon/letsel")).as("before he was helped there").containsExactly("y");
+            var fetched = region.fetch(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of()), 10);
+            assertThat(fetched.deliveries()).hasSize(2)
+                    .allSatisfy(delivery -> assertThat(new String(delivery, UTF_8)).doesNotContain("letsel"));
+        }
+
+        @Test
+        void anOrganisationIsNotBroughtInTwiceUnderOneMessageId() {
+            region.policies.permitEverything();
+            region.send(request(HIS, HIM).as("zelfde"));
+            assertRefused(region.send(request(HERS, HER).as("zelfde")), Reason.RECEIVER_NOT_IN_CASE);
+        }
+
+        private void nobodyWhoServesTheOtherSideGetsHealth() {
+            region.policies.permitEverything().forbid("andere-kant", 5208, true,
+                    question -> question.category() == Category.H && question.serves()
+                            .contains(question.subject().equals(STAYS.code()) ? LEFT.code() : STAYS.code()));
+        }
+
+        private Letter request(Party asker, PersonId person) {
+            return Letter.from(asker.oin(), asker.function(), REQUEST).in(region.caseId)
+                    .saying(leaf("kern", "x"),
+                            about(person, "persoon", leaf("letsel", "y"), leaf("verblijf", "z")))
+                    .to(Chain.GGZ, HELP);
         }
 
         private Letter reply(MessageId to) {

@@ -97,7 +97,8 @@ public final class Region {
             .to(Chain.GGZ_FUNCTION, Chain.VEILIG_THUIS)
             .effect(Kind.ADDS_PARTY, Map.of("functies", "GGZ HUISARTS", "personen", "persoon/@betreft")).done();
     /** Answers a request, to whoever asked. */
-    public static final MessageType REPLY = withPersonalLeaves("antwoord").from(Chain.GGZ_FUNCTION, Chain.POLITIE)
+    public static final MessageType REPLY = withPersonalLeaves("antwoord")
+            .from(Chain.GGZ_FUNCTION, Chain.POLITIE, Chain.VEILIG_THUIS)
             .answering("verzoek").toWhoAsked().effect(Kind.ANSWERS, Map.of()).done();
     /** Has safety effect. */
     public static final MessageType ALARM = withPersonalLeaves("alarm")

@@ -85,6 +85,28 @@ class CaseFileTest {
     }
 
     @Test
+    void aPartyThatTwoRequestsBroughtInServesWhomEitherIsAbout() {
+        var other = new MessageId("urn:uuid:ander");
+        var file = file(Phase.OPEN, List.of(), Optional.empty()).withRequested(List.of(
+                new RequestedParty(GGZ, REQUEST),
+                new RequestedParty(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(STAYS)), other)));
+        var whole = new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(STAYS, LEFT));
+        assertThat(file.receiver(Chain.GGZ, Chain.GGZ_FUNCTION, REQUEST)).contains(whole);
+        assertThat(file.partyAnswering(Chain.GGZ, Chain.GGZ_FUNCTION, other)).contains(whole);
+        assertThat(file.functionsOf(Chain.GGZ)).containsExactly(whole);
+    }
+
+    @Test
+    void aPartyOfTheCaseThatARequestBroughtInBeforeServesWhomEitherSays() {
+        var file = file(Phase.OPEN, List.of(), Optional.of(HIS))
+                .withRequested(List.of(new RequestedParty(new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of(CHILD)),
+                        REQUEST)));
+        var whole = file.receiver(Chain.PROBATION, Chain.ZC_UHG, new MessageId("urn:uuid:ander")).orElseThrow();
+        assertThat(whole.serves()).containsExactlyInAnyOrder(LEFT, CHILD);
+        assertThat(file.hearsAfterClosure(whole)).as("it is still who held regie last").isTrue();
+    }
+
+    @Test
     void aPartyByRequestIsInvolvedButDoesNotParticipate() {
         var file = file(Phase.OPEN, List.of(), Optional.empty())
                 .withRequested(List.of(new RequestedParty(GGZ, REQUEST)));
