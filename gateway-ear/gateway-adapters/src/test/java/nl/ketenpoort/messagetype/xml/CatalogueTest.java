@@ -93,6 +93,12 @@ class CatalogueTest {
     }
 
     @Test
+    void anAnswerToOneIsToldFromAFollowUpToMany() {
+        assertThat(catalogue.names()).filteredOn(name -> catalogue.find(name).orElseThrow().answersSender())
+                .extracting(TypeName::name).containsExactlyInAnyOrder("zorginformatieantwoord", "overdracht-voortgang");
+    }
+
+    @Test
     void urgencyAndSafetyEffectAreRules() {
         var type = catalogue.find(VIOLATION).orElseThrow();
         assertThat(type.urgency()).isInstanceOfSatisfying(ValueRule.ByValue.class, rule -> {
