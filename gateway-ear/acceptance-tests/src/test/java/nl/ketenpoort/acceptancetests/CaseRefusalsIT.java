@@ -198,6 +198,13 @@ class CaseRefusalsIT {
     }
 
     @Test
+    void helpIsNotNamedByADecision() {
+        var opening = Marks.instead(Examples.opening()).replaceAll("(?s)<deelnemer>.*?</deelnemer>",
+                "<deelnemer><functie>GGZ</functie><oin>" + Partner.GGZ.oin() + "</oin></deelnemer>");
+        sent(Partner.GEMEENTE, opening).isRefusedSealed("KP-6107", "0002").relatingToIt();
+    }
+
+    @Test
     void aPersonWhoIsNotInTheCaseIsRefused() {
         sent(Partner.POLITIE, report(caseId).replace("kind1", "kind7")).isRefusedSealed("KP-3308", "0004");
     }

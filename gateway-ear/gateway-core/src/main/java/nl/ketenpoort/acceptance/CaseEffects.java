@@ -75,7 +75,8 @@ public final class CaseEffects {
                 .map(person -> new PersonInCase(person.id(), person.role())).toList();
         var minors = persons.stream().anyMatch(person -> person.role().code().equals("MINDERJARIGE"));
         var municipality = only(valid.content(), effect.required("gemeente"));
-        var routed = routes.partiesFor(municipality, minors, LocalDate.ofInstant(caseTime.now(), ThvTerm.ZONE));
+        var today = LocalDate.ofInstant(caseTime.now(), ThvTerm.ZONE);
+        var routed = routes.partiesFor(municipality, minors, today);
         if (routed.isEmpty()) {
             return Examined.refused(Reason.ROUTE_MISSING);
         }
@@ -85,10 +86,12 @@ public final class CaseEffects {
                 && party.function().equals(valid.envelope().senderFunction()))) {
             return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
         }
-        if (!participantsAreRegistered(valid)) {
-            return Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED);
-        }
-        var parties = withParticipants(routed, participants(valid.content(), effect));
+        return serving(named(valid, effect), municipality, today)
+                .then(named -> open(valid, effect, municipality, withParticipants(routed, named), persons));
+    }
+
+    private Examined<CaseFile> open(ValidMessage valid, Effect effect, String municipality, List<Party> parties,
+            List<PersonInCase> persons) {
         var id = new CaseId(randomness.id());
         var regie = effect.attribute("regie").map(PartnerFunction::new).flatMap(
                 function -> parties.stream().filter(party -> party.function().equals(function)).findFirst());
@@ -100,12 +103,38 @@ public final class CaseEffects {
         return Examined.passed(cases.lock(id).orElseThrow());
     }
 
-    /** Whether each organisation that the message gives a function in the case is registered in that function. */
-    boolean participantsAreRegistered(ValidMessage valid) {
-        return valid.type().effects().stream().filter(effect -> holds(effect, valid.content()))
-                .flatMap(effect -> participants(valid.content(), effect).stream())
-                .allMatch(party -> partners.find(party.oin()).filter(Organisation::active)
-                        .filter(organisation -> organisation.profile().contains(party.function())).isPresent());
+    /**
+     * The organisations to which the message gives a function in the case, each serving whom the route of the case says that
+     * its function serves. Refused when one is not registered in that function; or when the route says nothing of it, because
+     * no policy would know whose helper it is.
+     */
+    Examined<List<Party>> participantsOf(ValidMessage valid, CaseId id) {
+        var named = valid.type().effects().stream().flatMap(effect -> named(valid, effect).stream()).distinct()
+                .toList();
+        return serving(named, id);
+    }
+
+    private Examined<List<Party>> serving(List<Participant> named, CaseId id) {
+        return named.isEmpty()
+                ? Examined.passed(List.of())
+                : cases.origin(id).map(origin -> serving(named, origin.municipality(),
+                        LocalDate.ofInstant(origin.openedAt(), ThvTerm.ZONE))).orElseThrow();
+    }
+
+    private Examined<List<Party>> serving(List<Participant> named, String municipality, LocalDate on) {
+        if (!named.stream().allMatch(this::isRegistered)) {
+            return Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED);
+        }
+        var serving = named.stream().flatMap(one -> routes.servedBy(one.function(), municipality, on)
+                .map(roles -> new Party(one.oin(), one.function(), roles)).stream()).toList();
+        return serving.size() == named.size()
+                ? Examined.passed(serving)
+                : Examined.refused(Reason.PARTICIPANT_NOT_IN_ROUTE);
+    }
+
+    private boolean isRegistered(Participant participant) {
+        return partners.find(participant.oin()).filter(Organisation::active)
+                .filter(organisation -> organisation.profile().contains(participant.function())).isPresent();
     }
 
     /**
@@ -216,7 +245,9 @@ public final class CaseEffects {
                 content.values(effect.required("van")).stream().findFirst().filter(value -> !file.closed())
                         .flatMap(value -> effect.attribute("fase." + value)).map(Phase::valueOf)
                         .ifPresent(phase -> cases.setPhase(file.id(), phase, now));
-                participants(content, effect).forEach(party -> cases.addParty(file.id(), party, now));
+                if (serving(named(valid, effect), file.id()) instanceof Passed<List<Party>>(List<Party> participants)) {
+                    participants.forEach(party -> cases.addParty(file.id(), party, now));
+                }
             }
             case TAKES_OVER -> {
                 if (effect.attribute("regie").filter("ja"::equals).isPresent()) {
@@ -284,22 +315,22 @@ public final class CaseEffects {
                 .toList();
     }
 
-    private static List<Party> participants(Content content, Effect effect) {
-        return effect.attribute("deelnemer.elk").map(content::parts).orElse(List.of()).stream()
-                .map(part -> new Party(new Oin(only(part, effect.required("deelnemer.oin"))),
-                        new PartnerFunction(only(part, effect.required("deelnemer.functie"))), Set.of()))
+    /** An organisation that the message gives a function in the case. */
+    private record Participant(Oin oin, PartnerFunction function) {}
+
+    private static List<Participant> named(ValidMessage valid, Effect effect) {
+        return effect.attribute("deelnemer.elk").filter(path -> holds(effect, valid.content()))
+                .map(valid.content()::parts).orElse(List.of()).stream()
+                .map(part -> new Participant(new Oin(only(part, effect.required("deelnemer.oin"))),
+                        new PartnerFunction(only(part, effect.required("deelnemer.functie")))))
                 .toList();
     }
 
-    /** A participant the message names takes the place of the one in the route, and serves whom that one served. */
+    /** Participants that the message names take the place of the one in the route that has their function. */
     private static List<Party> withParticipants(List<Party> routed, List<Party> named) {
-        var all = new ArrayList<>(routed);
-        for (var party : named) {
-            var replaced = routed.stream().filter(other -> other.function().equals(party.function())).findFirst();
-            all.removeIf(other -> other.function().equals(party.function()));
-            all.add(new Party(party.oin(), party.function(), replaced.map(Party::serves).orElse(Set.of())));
-        }
-        return all;
+        var functions = named.stream().map(Party::function).collect(Collectors.toSet());
+        return Stream.concat(routed.stream().filter(party -> !functions.contains(party.function())),
+                named.stream().distinct()).toList();
     }
 
     private static PersonId person(Content part, String path) {

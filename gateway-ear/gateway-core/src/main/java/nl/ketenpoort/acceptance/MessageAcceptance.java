@@ -114,9 +114,8 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
         var checked = addressing.senderOf(valid, file)
-                .then(party -> with.effects().participantsAreRegistered(valid)
-                        ? referenceOf(valid, file, party)
-                        : Examined.refused(Reason.PARTICIPANT_NOT_REGISTERED))
+                .then(party -> with.effects().participantsOf(valid, file.id())
+                        .then(participants -> referenceOf(valid, file, party)))
                 .then(addressed -> with.effects().banAfter(valid, file).then(ban -> Examined.passed(addressed)))
                 .then(addressed -> personsOf(valid,
                         addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))

@@ -15,6 +15,17 @@ public interface CaseFiles {
     /** The case as it stands, without a lock; empty when there is none. */
     Optional<CaseFile> read(CaseId id);
 
+    /** Where and when the case was opened; empty when there is none. */
+    Optional<Origin> origin(CaseId id);
+
+    /**
+     * What chooses the route of a case.
+     *
+     * @param municipality gemeentecode
+     * @param openedAt case time
+     */
+    record Origin(String municipality, Instant openedAt) {}
+
     /**
      * Makes a case, locked until the transaction ends.
      *

@@ -498,6 +498,40 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void twoParticipantsOfOneFunctionBothTakeThePlaceOfTheOneInTheRoute() {
+            region.policies.permitEverything();
+            region.partners.connect(Chain.GGZ, Chain.ZC_UHG).connect(Chain.OM, Chain.ZC_UHG);
+            region.send(opening.saying(leaf("kern", "x"), leaf("gemeente", "0363"), leaf("besluit", "THV-9"),
+                    about(HER, "persoon", leaf("letsel", "y")), participant(Chain.GGZ, Chain.ZC_UHG),
+                    participant(Chain.OM, Chain.ZC_UHG)));
+            var file = region.cases.read(region.receipts.issued().getFirst().caseId()).orElseThrow();
+            assertThat(file.withFunction(Chain.ZC_UHG)).containsExactlyInAnyOrder(
+                    new Party(Chain.GGZ, Chain.ZC_UHG, Set.of(LEFT)), new Party(Chain.OM, Chain.ZC_UHG, Set.of(LEFT)));
+        }
+
+        @Test
+        void helpIsNotNamedByADecision() {
+            region.policies.permitEverything();
+            assertRefused(region.send(says("0363", "THV-9", participant(Chain.GGZ, Chain.GGZ_FUNCTION))),
+                    Reason.PARTICIPANT_NOT_IN_ROUTE);
+            assertRefused(region.send(region.police(DECISION).to(Chain.VEILIG_THUIS, SUPERVISION).saying(
+                    leaf("kern", "x"), leaf("soort", "VERLENGING"), about(HER, "persoon", leaf("letsel", "y")),
+                    participant(Chain.GGZ, Chain.GGZ_FUNCTION))), Reason.PARTICIPANT_NOT_IN_ROUTE);
+            assertThat(region.file().involves(Chain.GGZ)).isFalse();
+        }
+
+        @Test
+        void aParticipantNamedLaterServesWhomTheRouteSays() {
+            region.policies.permitEverything();
+            region.partners.connect(Region.WHEN_NAMED.oin(), Region.WHEN_NAMED.function());
+            assertThat(region.send(region.police(DECISION).to(Chain.VEILIG_THUIS, SUPERVISION).saying(
+                    leaf("kern", "x"), leaf("soort", "VERLENGING"), about(HER, "persoon", leaf("letsel", "y")),
+                    participant(Region.WHEN_NAMED.oin(), Region.WHEN_NAMED.function()))))
+                    .isInstanceOf(Accepted.class);
+            assertThat(region.file().withFunction(Region.WHEN_NAMED.function())).containsExactly(Region.WHEN_NAMED);
+        }
+
+        @Test
         void nobodyOpensACaseInAFunctionThatOnlyHisOwnMessageGivesHim() {
             region.policies.permitEverything();
             var ofTheGgz = Letter.from(Chain.GGZ, Chain.POLITIE, Region.OPENING).about(person(HER, STAYS))

@@ -5,11 +5,13 @@ import static nl.ketenpoort.messagetype.Trees.about;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 
 import java.security.cert.X509Certificate;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.acceptance.AnswerWriting.ReceiverStatus;
 import nl.ketenpoort.acceptance.AnswerWriting.Standing;
@@ -20,6 +22,7 @@ import nl.ketenpoort.casefile.InMemoryCases;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.PersonInCase;
 import nl.ketenpoort.casefile.Phase;
+import nl.ketenpoort.casefile.Routes;
 import nl.ketenpoort.consent.InMemoryConsents;
 import nl.ketenpoort.delivery.DeliveryRecords;
 import nl.ketenpoort.delivery.InMemoryDeliveries;
@@ -121,6 +124,9 @@ public final class Region {
                     "einde", "einde", "termijn", "OPLEGGING VERLENGING", "beschermd.elk",
                     "bescherming", "beschermd.persoon", "@betreft", "beschermd.tegen", "tegen", "beschermd.sinds",
                     "sinds"))
+            .impersonal("deelnemer/functie", Category.O).impersonal("deelnemer/oin", Category.O)
+            .effect(Kind.SETS_PHASE, Map.of("van", "soort", "deelnemer.elk", "deelnemer", "deelnemer.functie", "functie",
+                    "deelnemer.oin", "oin"))
             .done();
     /** Brings persons of the network into the case. */
     public static final MessageType NETWORK = withPersonalLeaves("netwerk")
@@ -134,6 +140,10 @@ public final class Region {
     public static final Party SAFE_AT_HOME = new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of());
     public static final Party HERS = new Party(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Set.of(STAYS));
     public static final Party HIS = new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of(LEFT));
+
+    /** For whom it is the one to serve, the route says; it joins when a decision names it. */
+    public static final Party WHEN_NAMED = new Party(Chain.OM, new PartnerFunction("GI"),
+            Set.of(new PersonRole("MINDERJARIGE")));
 
     public final SettableCaseTime time = new SettableCaseTime();
     public final CountedRandomness randomness = new CountedRandomness();
@@ -174,8 +184,7 @@ public final class Region {
             partners, partnerSystem, randomness, time);
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
             transaction, admission, messages, types, partners, cases,
-            new CaseEffects(cases, (municipality, minors, on) -> municipality.equals("0363") ? parties() : List.of(),
-                    partners, randomness, time),
+            new CaseEffects(cases, new RouteOfAmsterdam(), partners, randomness, time),
             consents, deliberation, policies, journal, randomness, receipts, newDeliveries, time));
     private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,
             admission, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
@@ -185,6 +194,21 @@ public final class Region {
     public Region() {
         transaction.inOne(() -> new Keep<>(cases.create(new NewCase(caseId, "0363", "THV-1", parties(),
                 persons(), Optional.of(SAFE_AT_HOME), time.now()))));
+    }
+
+    /** The parties of the region; and a function that joins only when it is named. */
+    private static final class RouteOfAmsterdam implements Routes {
+
+        @Override
+        public List<Party> partiesFor(String municipality, boolean minors, LocalDate on) {
+            return municipality.equals("0363") ? parties() : List.of();
+        }
+
+        @Override
+        public Optional<Set<PersonRole>> servedBy(PartnerFunction function, String municipality, LocalDate on) {
+            return Stream.concat(partiesFor(municipality, false, on).stream(), Stream.of(WHEN_NAMED))
+                    .filter(party -> party.function().equals(function)).map(Party::serves).findFirst();
+        }
     }
 
     public static List<Party> parties() {

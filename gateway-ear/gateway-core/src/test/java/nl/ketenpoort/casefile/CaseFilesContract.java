@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.casefile.CaseFile.RequestedParty;
 import nl.ketenpoort.casefile.CaseFiles.NewCase;
+import nl.ketenpoort.casefile.CaseFiles.Origin;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.partner.Chain;
@@ -48,6 +49,14 @@ public interface CaseFilesContract {
         assertThat(file.requested()).isEmpty();
         assertThat(file.protections()).isEmpty();
         assertThat(transaction().inOne(() -> new Keep<>(cases().lock(ID)))).contains(file);
+    }
+
+    @Test
+    default void whereAndWhenACaseWasOpenedIsKept() {
+        create(ID, "THV-1");
+        change(() -> cases().setPhase(ID, Phase.VERLENGD, OPENED.plusSeconds(60)));
+        assertThat(transaction().inOne(() -> new Keep<>(cases().origin(ID)))).contains(new Origin("0363", OPENED));
+        assertThat(transaction().inOne(() -> new Keep<>(cases().origin(new CaseId(UUID.randomUUID()))))).isEmpty();
     }
 
     @Test

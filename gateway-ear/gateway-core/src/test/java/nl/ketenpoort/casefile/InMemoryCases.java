@@ -18,6 +18,7 @@ public final class InMemoryCases implements CaseFiles, Undoable {
 
     private Map<CaseId, CaseFile> files = new HashMap<>();
     private Map<Decision, CaseId> decisions = new HashMap<>();
+    private Map<CaseId, Origin> origins = new HashMap<>();
 
     @Override
     public Optional<CaseFile> lock(CaseId id) {
@@ -30,12 +31,18 @@ public final class InMemoryCases implements CaseFiles, Undoable {
     }
 
     @Override
+    public Optional<Origin> origin(CaseId id) {
+        return Optional.ofNullable(origins.get(id));
+    }
+
+    @Override
     public boolean create(NewCase opened) {
         var decision = new Decision(opened.municipality(), opened.decisionNumber());
         if (decisions.containsKey(decision)) {
             return false;
         }
         decisions.put(decision, opened.id());
+        origins.put(opened.id(), new Origin(opened.municipality(), opened.openedAt()));
         files.put(opened.id(), new CaseFile(opened.id(), Phase.OPEN, opened.parties(), List.of(), opened.persons(),
                 List.of(), opened.regie(), Ban.NONE));
         return true;
@@ -110,9 +117,11 @@ public final class InMemoryCases implements CaseFiles, Undoable {
     public Runnable remember() {
         var filesBefore = new HashMap<>(files);
         var decisionsBefore = new HashMap<>(decisions);
+        var originsBefore = new HashMap<>(origins);
         return () -> {
             files = filesBefore;
             decisions = decisionsBefore;
+            origins = originsBefore;
         };
     }
 }

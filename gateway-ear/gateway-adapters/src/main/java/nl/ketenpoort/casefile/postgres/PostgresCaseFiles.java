@@ -47,6 +47,15 @@ final class PostgresCaseFiles implements CaseFiles {
     }
 
     @Override
+    public Optional<Origin> origin(CaseId id) {
+        return database.withHandle(handle -> handle
+                .createQuery("SELECT municipality, opened_at FROM case_file WHERE id = :id").bind("id", id.value())
+                .map((row, context) -> new Origin(row.getString("municipality"),
+                        row.getObject("opened_at", OffsetDateTime.class).toInstant()))
+                .findOne());
+    }
+
+    @Override
     public boolean create(NewCase opened) {
         return database.withHandle(handle -> {
             int created = handle.createUpdate("""

@@ -124,6 +124,27 @@ class RoutesTest {
     }
 
     @Test
+    void whomAFunctionServesIsKnownOfOneThatJoinsOnlyWhenNamedToo() throws IOException {
+        route("""
+                <functie code="POLITIE" soort="X" dient="" inzet="ALTIJD" oin="00000099000000010000" organisatie="P"/>
+                <functie code="GI" soort="X" dient="MINDERJARIGE" inzet="OP_AANWIJZING" oin="00000099000000061000"
+                         organisatie="W" gemeenten="0363"/>""");
+        var routes = RoutesWiring.routes(directory, new KnownPartners());
+        assertThat(routes.servedBy(GI, "0363", TODAY)).contains(Set.of(new PersonRole("MINDERJARIGE")));
+        assertThat(routes.servedBy(new PartnerFunction("POLITIE"), "0363", TODAY)).contains(Set.of());
+        assertThat(routes.servedBy(new PartnerFunction("GGZ"), "0363", TODAY)).isEmpty();
+        assertThat(routes.servedBy(GI, "9999", TODAY)).isEmpty();
+        assertThat(routes.servedBy(GI, "0363", LocalDate.of(2025, 12, 31))).isEmpty();
+    }
+
+    @Test
+    void noRouteSaysWhomHelpServesThatJoinsByARequest() {
+        for (var help : List.of("GGZ", "HUISARTS", "VERVOLGHULP", "WIJKTEAM")) {
+            assertThat(everybody().servedBy(new PartnerFunction(help), "0363", TODAY)).as(help).isEmpty();
+        }
+    }
+
+    @Test
     void whoIsNotConnectedInThatFunctionIsLeftOut() throws IOException {
         route("""
                 <functie code="POLITIE" soort="X" dient="" inzet="ALTIJD" oin="00000099000000010000" organisatie="P"/>
