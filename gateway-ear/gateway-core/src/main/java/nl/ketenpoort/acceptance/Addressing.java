@@ -56,8 +56,9 @@ final class Addressing {
     record Refused(ReceiverDecision decision) implements Addressed {}
 
     /**
-     * The sender as party of the case, if he has the function he names and that function may send this type. Whoever
-     * came in by a request may only refer to that request, but for what the type lets him send of his own accord.
+     * The sender as party of the case, if he has the function he names, in the register too, and that function may send this
+     * type. Whoever came in by a request may only refer to that request, but for what the type lets him send of his own
+     * accord.
      */
     Examined<Party> senderOf(ValidMessage valid, CaseFile file) {
         var function = valid.envelope().senderFunction();
@@ -66,7 +67,8 @@ final class Addressing {
                 .or(() -> valid.envelope().reference()
                         .flatMap(request -> file.partyAnswering(signer, function, request)))
                 .or(() -> valid.type().ofOwnAccord() ? file.asked(signer, function) : Optional.empty())
-                .filter(party -> valid.type().senders().contains(function)).map(Examined::passed)
+                .filter(party -> valid.type().senders().contains(function) && registered(signer, function))
+                .map(Examined::passed)
                 .orElseGet(() -> Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED));
     }
 
@@ -122,8 +124,7 @@ final class Addressing {
     }
 
     private boolean registered(Oin oin, PartnerFunction function) {
-        return partners.find(oin).filter(Organisation::active)
-                .filter(organisation -> organisation.profile().contains(function)).isPresent();
+        return partners.find(oin).filter(organisation -> organisation.actsAs(function)).isPresent();
     }
 
     /**
@@ -154,8 +155,8 @@ final class Addressing {
             return Stream.empty();
         }
         var effect = effects.getFirst();
-        return addressee.oin().flatMap(partners::find).filter(Organisation::active).stream()
-                .flatMap(organisation -> functionsOf(effect).filter(organisation.profile()::contains)
+        return addressee.oin().flatMap(partners::find).stream()
+                .flatMap(organisation -> functionsOf(effect).filter(organisation::actsAs)
                         .filter(function -> addressee.function().map(function::equals).orElse(true))
                         .filter(valid.type().receivers()::contains)
                         .filter(function -> file.receiver(organisation.oin(), function,

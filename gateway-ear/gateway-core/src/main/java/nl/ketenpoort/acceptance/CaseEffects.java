@@ -29,7 +29,6 @@ import nl.ketenpoort.messagetype.Effect;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
-import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.refusal.Examined;
@@ -133,8 +132,8 @@ public final class CaseEffects {
     }
 
     private boolean isRegistered(Participant participant) {
-        return partners.find(participant.oin()).filter(Organisation::active)
-                .filter(organisation -> organisation.profile().contains(participant.function())).isPresent();
+        return partners.find(participant.oin())
+                .filter(organisation -> organisation.actsAs(participant.function())).isPresent();
     }
 
     /**

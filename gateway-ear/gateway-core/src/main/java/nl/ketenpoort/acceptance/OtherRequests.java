@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.acceptance.Outcome.Rejected;
 import nl.ketenpoort.acceptance.Reply.Denied;
@@ -70,7 +71,7 @@ public final class OtherRequests implements RequestHandler {
         var reply = switch (with.reading().read(message)) {
             case Refused<PartnerRequest>(Refusal refusal) -> Examined.<byte[]>refused(refusal);
             case Passed<PartnerRequest>(PartnerRequest request) -> with.transaction().inOne(() -> ended(
-                    admitted(message).then(organisation -> answer(message, organisation.oin(), request))));
+                    admitted(message).then(organisation -> answer(message, organisation, request))));
         };
         return switch (reply) {
             case Passed<byte[]>(byte[] body) -> new Given(body);
@@ -82,7 +83,8 @@ public final class OtherRequests implements RequestHandler {
         return with.admission().admit(message.sender().signer(), message.sender().tlsParty());
     }
 
-    private Examined<byte[]> answer(VerifiedMessage message, Oin oin, PartnerRequest request) {
+    private Examined<byte[]> answer(VerifiedMessage message, Organisation asker, PartnerRequest request) {
+        var oin = asker.oin();
         return switch (request) {
             case TestCall(String text) -> Examined
                     .passed(with.answers().test(text, with.caseTime().now(), oin));
@@ -94,8 +96,8 @@ public final class OtherRequests implements RequestHandler {
             case StatusOf(var id) -> with.status().of(oin, id)
                     .map(status -> Examined.passed(with.answers().status(id, status.caseId(), status.receivers())))
                     .orElseGet(() -> Examined.refused(Reason.MESSAGE_UNKNOWN));
-            case RegisterConsent consent -> register(message, oin, consent);
-            case ShowConsents(CaseId caseId) -> show(message, oin, caseId);
+            case RegisterConsent consent -> register(message, asker, consent);
+            case ShowConsents(CaseId caseId) -> show(message, asker, caseId);
             case WithdrawConsent withdrawal -> withdraw(message, oin, withdrawal);
         };
     }
@@ -124,12 +126,13 @@ public final class OtherRequests implements RequestHandler {
         }
     }
 
-    private Examined<byte[]> register(VerifiedMessage message, Oin oin, RegisterConsent consent) {
-        var file = caseOf(oin, consent.caseId());
+    private Examined<byte[]> register(VerifiedMessage message, Organisation asker, RegisterConsent consent) {
+        var file = caseOf(asker.oin(), consent.caseId());
         if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
-        Optional<Party> registrar = file.get().party(oin, consent.senderFunction());
+        Optional<Party> registrar = functionsOf(asker, file.get())
+                .filter(party -> party.function().equals(consent.senderFunction())).findFirst();
         if (registrar.isEmpty()) {
             return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
         }
@@ -149,14 +152,14 @@ public final class OtherRequests implements RequestHandler {
     }
 
     /** To a way to the other side even that she is treated somewhere is too much: only what names the asker is shown. */
-    private Examined<byte[]> show(VerifiedMessage message, Oin oin, CaseId caseId) {
-        var file = caseOf(oin, caseId);
+    private Examined<byte[]> show(VerifiedMessage message, Organisation asker, CaseId caseId) {
+        var file = caseOf(asker.oin(), caseId);
         if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
         record(Kind.CONSENT_SHOWN, message, caseId, Map.of());
         return Examined.passed(with.answers().consents(with.consents().of(caseId).stream()
-                .filter(consent -> file.get().partiesOf(oin).anyMatch(consent::concerns)).toList()));
+                .filter(consent -> functionsOf(asker, file.get()).anyMatch(consent::concerns)).toList()));
     }
 
     /** What waits on the ground of the consent is stopped in the same transaction, before anybody can send it. */
@@ -192,11 +195,17 @@ public final class OtherRequests implements RequestHandler {
         return Examined.passed(with.answers().consentWithdrawn(withdrawal.consent(), now, stopped));
     }
 
+    /** Also in a function that was lost since: less is given by it, never more. */
     private boolean mayWithdraw(CaseFile file, Oin oin, WithdrawConsent withdrawal) {
         return with.consents().of(withdrawal.caseId()).stream()
                 .filter(consent -> consent.id().equals(withdrawal.consent()))
                 .anyMatch(consent -> file.partiesOf(oin).anyMatch(party -> consent.concerns(party)
                         && !file.servesTheOtherSideOf(party, consent.person())));
+    }
+
+    /** The functions that it has in the case and did not lose in the register since. */
+    private static Stream<Party> functionsOf(Organisation asker, CaseFile file) {
+        return file.partiesOf(asker.oin()).filter(party -> asker.actsAs(party.function()));
     }
 
     private Optional<CaseFile> caseOf(Oin oin, CaseId caseId) {

@@ -76,13 +76,13 @@ public final class Deliberation {
 
     /** The decision for this receiver and purpose; whom the receiver serves, the case says. */
     public ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances) {
-        var organisation = partners.find(addressed.oin()).filter(Organisation::active);
-        var known = circumstances.file().receiver(addressed.oin(), addressed.function(), matter.messageId());
-        if (organisation.isEmpty() || known.isEmpty()) {
+        var organisation = partners.find(addressed.oin()).filter(known -> known.actsAs(addressed.function()));
+        var inTheCase = circumstances.file().receiver(addressed.oin(), addressed.function(), matter.messageId());
+        if (organisation.isEmpty() || inTheCase.isEmpty()) {
             return ReceiverDecision.refused(addressed, purpose, DecisionOutcome.DENY,
                     Refusal.of(Reason.RECEIVER_NOT_IN_CASE), Map.of());
         }
-        var receiver = known.get();
+        var receiver = inTheCase.get();
         if (!mustHear(matter, receiver, circumstances.file())
                 && !matter.type().allows(receiver.function(), matter.content())) {
             return ReceiverDecision.refused(receiver, purpose, DecisionOutcome.DENY,

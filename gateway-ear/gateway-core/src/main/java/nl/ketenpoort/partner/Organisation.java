@@ -21,4 +21,9 @@ public record Organisation(Oin oin, String name, boolean active, Set<PartnerFunc
         Objects.requireNonNull(name);
         profile = Set.copyOf(profile);
     }
+
+    /** Whether it takes part in this function now: whatever a case says, one that was taken away neither sends nor receives. */
+    public boolean actsAs(PartnerFunction function) {
+        return active && profile.contains(function);
+    }
 }

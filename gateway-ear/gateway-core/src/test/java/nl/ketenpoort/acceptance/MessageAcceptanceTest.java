@@ -280,6 +280,18 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void aFunctionThatWasTakenAwayInTheRegisterNeitherSendsNorReceives() {
+            region.policies.permitEverything();
+            var letter = region.police(REPORT).to(Chain.ZC_UHG, SUPERVISION);
+            region.partners.connect(Chain.PROBATION, Chain.ZC_ACHTERBLIJVER);
+            assertRefused(region.send(letter), Reason.RECEIVER_NOT_IN_CASE);
+            region.partners.connect(Chain.PROBATION, Chain.ZC_UHG).connect(Chain.POLICE, Chain.OM_FUNCTION);
+            assertRefused(region.send(letter), Reason.SENDER_FUNCTION_NOT_ALLOWED);
+            region.partners.connect(Chain.POLICE, Chain.POLITIE);
+            assertThat(region.send(letter)).as("it has its function again").isInstanceOf(Accepted.class);
+        }
+
+        @Test
         void aPersonWhoIsNotInTheCaseIsRefused() {
             region.policies.permitEverything();
             var letter = region.police(REPORT).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "x"),

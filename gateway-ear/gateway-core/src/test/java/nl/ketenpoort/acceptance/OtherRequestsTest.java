@@ -155,6 +155,16 @@ class OtherRequestsTest {
     }
 
     @Test
+    void inAFunctionThatWasTakenAwayAConsentIsNeitherRegisteredNorSeenButStillWithdrawn() {
+        var id = registered();
+        region.partners.connect(Chain.SAFE_AT_HOME, Chain.OM_FUNCTION);
+        assertDenied(register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER),
+                Reason.SENDER_FUNCTION_NOT_ALLOWED);
+        assertThat(shownTo(Chain.SAFE_AT_HOME)).doesNotContain(id.toString());
+        assertThat(given(withdraw(id))).startsWith("ingetrokken " + id);
+    }
+
+    @Test
     void aConsentOfSomebodyOutsideTheCaseIsRefused() {
         assertDenied(register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, new PersonId("p9")),
                 Reason.PERSON_UNKNOWN);

@@ -125,8 +125,9 @@ public final class Region {
                     "bescherming", "beschermd.persoon", "@betreft", "beschermd.tegen", "tegen", "beschermd.sinds",
                     "sinds"))
             .impersonal("deelnemer/functie", Category.O).impersonal("deelnemer/oin", Category.O)
-            .effect(Kind.SETS_PHASE, Map.of("van", "soort", "deelnemer.elk", "deelnemer", "deelnemer.functie", "functie",
-                    "deelnemer.oin", "oin"))
+            .effect(Kind.SETS_PHASE,
+                    Map.of("van", "soort", "deelnemer.elk", "deelnemer", "deelnemer.functie", "functie",
+                            "deelnemer.oin", "oin"))
             .done();
     /** Brings persons of the network into the case. */
     public static final MessageType NETWORK = withPersonalLeaves("netwerk")

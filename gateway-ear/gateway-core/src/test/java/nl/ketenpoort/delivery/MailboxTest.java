@@ -106,6 +106,16 @@ class MailboxTest {
     }
 
     @Test
+    void aFunctionThatWasTakenAwayFetchesNothing() {
+        put("eerste");
+        region.partners.connect(Chain.BLIJF, Chain.ZC_UHG);
+        assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
+        assertThat(row(HERS).state()).isEqualTo(State.CANCELLED);
+        assertThat(row(HERS).code()).contains(Reason.RECEIVER_ENDED.code());
+        assertThat(region.deliveriesTo(POLICE)).as("the sender is told").hasSize(1);
+    }
+
+    @Test
     void aMailboxWithACertificateOfItsOwnOpensToNoOther() {
         put("eerste");
         region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());

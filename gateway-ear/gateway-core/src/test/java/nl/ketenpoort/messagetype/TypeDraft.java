@@ -125,7 +125,8 @@ public final class TypeDraft {
 
     public MessageType done() {
         return new MessageType(new TypeName(name, 1), Trees.NAMESPACE, senders, ofOwnAccord, receivers, purposes,
-                referenceRequired, refersTo, answersSender, onlyIf, weighing, opensCase, essential, urgency, safetyEffect,
+                referenceRequired, refersTo, answersSender, onlyIf, weighing, opensCase, essential, urgency,
+                safetyEffect,
                 Optional.empty(), effects,
                 leaves);
     }
