@@ -1,6 +1,7 @@
 package nl.ketenpoort.policies;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Decisions {
 
     private final PolicyBundle bundle;
     private final Served served;
+    private final Set<String> rolesAskedAbout;
     private final List<String> functions = CodeList.named("functie");
     private final List<String> purposes = CodeList.named("doel");
     private final List<String> phases = CodeList.named("fase");
@@ -30,6 +32,7 @@ final class Decisions {
     Decisions(PolicyBundle bundle, Served served) {
         this.bundle = bundle;
         this.served = served;
+        this.rolesAskedAbout = bundle.rolesAskedAbout();
     }
 
     /**
@@ -58,9 +61,7 @@ final class Decisions {
         for (String sender : functions) {
             for (String receiver : functions) {
                 for (String purpose : purposes) {
-                    if (permitsOf(type).anyMatch(permit -> permit.names("context.zenderfunctie", sender)
-                            && permit.names("principal.functie", receiver)
-                            && permit.names("context.doel", purpose))) {
+                    if (permitsOf(new Exchange(type, sender, receiver, purpose)).findAny().isPresent()) {
                         named.add(new Exchange(type, sender, receiver, purpose));
                     }
                 }
@@ -69,8 +70,12 @@ final class Decisions {
         return List.copyOf(named);
     }
 
-    private Stream<PolicyBundle.DocumentedPolicy> permitsOf(String type) {
-        return bundle.policies().values().stream().filter(policy -> !policy.isForbid() && policy.mentions(type));
+    private Stream<PolicyBundle.DocumentedPolicy> permitsOf(Exchange exchange) {
+        return bundle.policies().values().stream()
+                .filter(policy -> !policy.isForbid() && policy.mentions(exchange.type())
+                        && policy.names("context.zenderfunctie", exchange.sender())
+                        && policy.names("principal.functie", exchange.receiver())
+                        && policy.names("context.doel", exchange.purpose()));
     }
 
     private List<Alike> of(Exchange exchange) {
@@ -91,8 +96,12 @@ final class Decisions {
         String phase = alike.getFirst();
         var withoutMinors = grounds(exchange, subject, phase, false).keySet();
         Map<Decision, Set<Set<String>>> serving = new LinkedHashMap<>();
+        Map<Set<String>, Decision> known = new HashMap<>();
         for (Set<String> roles : served.by(exchange.receiver())) {
-            var decision = decide(exchange, subject, phase, categories, withoutMinors, roles);
+            var seen = roles.stream().filter(role -> rolesAskedAbout.contains(role) || role.equals(subject))
+                    .collect(Collectors.toSet());
+            var decision = known.computeIfAbsent(seen,
+                    any -> decide(exchange, subject, phase, categories, withoutMinors, roles));
             if (!decision.isEmpty()) {
                 serving.computeIfAbsent(decision, any -> new LinkedHashSet<>()).add(roles);
             }
@@ -104,8 +113,9 @@ final class Decisions {
     /** The categories for which there is a ground once everything is arranged, each with the permits that give it. */
     private Map<String, Set<String>> grounds(Exchange exchange, String subject, String phase, boolean minors) {
         Map<String, Set<String>> grounds = new LinkedHashMap<>();
+        var permits = permitsOf(exchange).filter(permit -> permit.mentions(subject)).toList();
         for (String category : Datum.CATEGORIES) {
-            if (permitsOf(exchange.type()).anyMatch(permit -> permit.mentions(category))) {
+            if (permits.stream().anyMatch(permit -> permit.mentions(category))) {
                 var answer = bundle.askPermitsOnly(arranged(standing(exchange, new Datum(category, subject), phase,
                         Set.of()).with("minderjarigen", minors)));
                 if (answer.permits()) {
@@ -184,7 +194,7 @@ final class Decisions {
     }
 
     private Ruling ruled(Question question) {
-        var ruling = Ruling.on(question, bundle);
+        var ruling = Ruling.withoutSchema(question, bundle);
         policiesSeen.addAll(ruling.policies());
         return ruling;
     }

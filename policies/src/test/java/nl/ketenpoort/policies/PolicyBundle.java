@@ -44,6 +44,9 @@ final class PolicyBundle {
 
     private static final Pattern AGREEMENT = Pattern.compile("overeenkomsten\\.contains\\(\"([A-Z0-9_]+)\"\\)");
 
+    private static final Pattern SERVES = Pattern
+            .compile("principal\\.dient\\.contains\\((?:\"([A-Z_]+)\"|resource\\.betreft)\\)");
+
     private static PolicyBundle loaded;
 
     private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
@@ -135,6 +138,23 @@ final class PolicyBundle {
             }
         }
         return kinds;
+    }
+
+    /** The roles by which policies tell whom a receiver serves, beside that of the subject itself. */
+    Set<String> rolesAskedAbout() {
+        Set<String> roles = new TreeSet<>();
+        for (DocumentedPolicy policy : policies.values()) {
+            var asked = SERVES.matcher(policy.source());
+            int known = 0;
+            while (asked.find()) {
+                known++;
+                Optional.ofNullable(asked.group(1)).ifPresent(roles::add);
+            }
+            if (policy.source().split("\\.dient\\b", -1).length - 1 != known) {
+                throw new IllegalStateException(policy.id() + " asks whom the receiver serves in a way not known here");
+            }
+        }
+        return roles;
     }
 
     /** The message types that the schema knows, in its order. */

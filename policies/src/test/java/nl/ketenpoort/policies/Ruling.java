@@ -3,6 +3,7 @@ package nl.ketenpoort.policies;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a question comes to, found as the gateway finds it: asked, and after a deny asked again with one fact changed in
@@ -24,7 +25,16 @@ record Ruling(Outcome outcome, Set<String> needs, Set<String> codes, Set<String>
     }
 
     static Ruling on(Question question, PolicyBundle bundle) {
-        PolicyBundle.Answer answer = bundle.ask(question);
+        return on(question, bundle, bundle::ask);
+    }
+
+    /** The same, for questions of one form: the matrix, whose form the tables have checked. */
+    static Ruling withoutSchema(Question question, PolicyBundle bundle) {
+        return on(question, bundle, bundle::askWithoutSchema);
+    }
+
+    private static Ruling on(Question question, PolicyBundle bundle, Function<Question, PolicyBundle.Answer> asking) {
+        PolicyBundle.Answer answer = asking.apply(question);
         if (answer.permits()) {
             return new Ruling(Outcome.TOEGESTAAN, Set.of(), Set.of(), answer.decidedBy());
         }
@@ -37,7 +47,7 @@ record Ruling(Outcome outcome, Set<String> needs, Set<String> codes, Set<String>
         Set<String> opening = new LinkedHashSet<>();
         Set<String> opened = new TreeSet<>();
         for (String kind : bundle.agreementKinds()) {
-            var asked = bundle.ask(question.with("overeenkomsten", Set.of(kind)));
+            var asked = asking.apply(question.with("overeenkomsten", Set.of(kind)));
             if (asked.permits()) {
                 opening.add(kind);
                 opened.addAll(asked.decidedBy());
@@ -46,15 +56,15 @@ record Ruling(Outcome outcome, Set<String> needs, Set<String> codes, Set<String>
         if (!opening.isEmpty()) {
             return new Ruling(Outcome.OVEREENKOMST_NODIG, opening, codes, opened);
         }
-        var consented = bundle.ask(question.with("toestemming", true));
+        var consented = asking.apply(question.with("toestemming", true));
         if (consented.permits()) {
             return new Ruling(Outcome.TOESTEMMING_NODIG, Set.of(), codes, consented.decidedBy());
         }
-        var weighed = bundle.ask(question.with("afweging", true));
+        var weighed = asking.apply(question.with("afweging", true));
         if (weighed.permits()) {
             return new Ruling(Outcome.AFWEGING_NODIG, Set.of(), codes, weighed.decidedBy());
         }
-        var decided = bundle.ask(question.with("menselijkBesluit", true));
+        var decided = asking.apply(question.with("menselijkBesluit", true));
         if (decided.permits()) {
             return new Ruling(Outcome.MENS_NODIG, Set.of(), codes, decided.decidedBy());
         }
