@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# Runs Maven so that a person sees how far it is. Meant to be sourced:
+# Whether something has to be built first, and building it so that a person sees how far it is. Meant to be sourced:
 #
+#   is_built CLASS_PATH_FILE FILE ...               whether a program that runs the whole gateway is there and not outdated
 #   run_maven LOG -Pquick -pl MODULE -am package    all that Maven says is in LOG; returns Maven's status
 #
+# Whoever builds touches the class path afterwards: Maven leaves a file alone that would stay the same.
 # Needs set -o pipefail.
 
 run_maven() {
@@ -67,4 +69,21 @@ show_line() {
             ;;
     esac
     following=0
+}
+
+# Whether what was built is there, whole, and not older than what it was built from: the class path, whatever it names, the
+# other files given, the EAR and the server.
+is_built() {
+    local root class_path=$1 entry entries=()
+    root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+    shift
+    [ -f "$class_path" ] || return 1
+    IFS=: read -r -a entries <"$class_path" || true
+    for entry in "${entries[@]}" "$@" "$root/gateway-ear/ear-assembly/target/gateway.ear" \
+        "$root/gateway-ear/local-stack/target/wildfly/jboss-modules.jar" \
+        "$root/gateway-ear/local-stack/target/wildfly/modules/nl/ketenpoort/tls-listener/main/tls-listener.jar"; do
+        [ -e "$entry" ] || return 1
+    done
+    [ -z "$(find "$root/pom.xml" "$root/message-schemas" "$root"/gateway-ear/*/pom.xml "$root"/gateway-ear/*/src/main \
+        "$root/deploy/wildfly/modules" \( -name target -o -name test \) -prune -o -type f -newer "$class_path" -print -quit)" ]
 }

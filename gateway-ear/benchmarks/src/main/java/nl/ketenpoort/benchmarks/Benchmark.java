@@ -21,12 +21,6 @@ import nl.ketenpoort.localstack.server.Distribution;
  *
  * <pre>
  * Benchmark [--warm SECONDS] [--window SECONDS] [--rounds N] [--cases N] [--without-push]
- *
- * --warm          how long each line is warmed, 150 if not said; an endpoint gets cheaper for minutes
- * --window        how long a line is measured at a time, 30 if not said
- * --rounds        how many windows each line gets, 3 if not said; in a round every line has its turn
- * --cases         over how many cases, 500 if not said
- * --without-push  leaves the lines with push out
  * </pre>
  *
  * The last line printed is one JSON object. Exit status: 0 measured and nothing lost, 1 something lost, 2 not measured.
@@ -35,31 +29,20 @@ public final class Benchmark {
 
     private static final int MOST_SENDERS = 8;
 
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+
     private final PrintStream out;
-    private final Duration warm;
-    private final Duration window;
-    private final int rounds;
-    private final int cases;
-    private final boolean withPush;
+    private final Options options;
     private final Map<Line, Measurement> measured = new EnumMap<>(Line.class);
     private double rss;
     private long answeredByGateway;
     private long answeredByFloor;
 
-    private Benchmark(PrintStream out, String... arguments) {
+    private Benchmark(PrintStream out, Options options) {
         this.out = out;
-        this.warm = Duration.ofSeconds(number(150, "--warm", arguments));
-        this.window = Duration.ofSeconds(number(30, "--window", arguments));
-        this.rounds = (int) number(3, "--rounds", arguments);
-        this.cases = (int) number(500, "--cases", arguments);
-        this.withPush = !Arrays.asList(arguments).contains("--without-push");
-        Arrays.stream(Line.values()).filter(line -> withPush || !line.push())
+        this.options = options;
+        Arrays.stream(Line.values()).filter(line -> options.withPush() || !line.push())
                 .forEach(line -> measured.put(line, new Measurement()));
-    }
-
-    private static long number(long otherwise, String name, String... arguments) {
-        int at = Arrays.asList(arguments).indexOf(name);
-        return at < 0 || at + 1 == arguments.length ? otherwise : Long.parseLong(arguments[at + 1]);
     }
 
     /** Runs it. */
@@ -68,8 +51,12 @@ public final class Benchmark {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int status;
         try {
+            var options = Options.of(arguments);
             var base = Files.createDirectories(Distribution.checkout().resolve(".local/benchmark"));
-            status = new Benchmark(out, arguments).run(Files.createTempDirectory(base, "run-"));
+            status = new Benchmark(out, options).run(Files.createTempDirectory(base, "run-"));
+        } catch (IllegalArgumentException notUnderstood) {
+            out.println(notUnderstood.getMessage());
+            status = 2;
         } catch (IOException | InterruptedException | RuntimeException failure) {
             failure.printStackTrace(out);
             status = 2;
@@ -87,21 +74,18 @@ public final class Benchmark {
                     certificates.partner(Partner.GEMEENTE.oin(), Partner.GEMEENTE.organisation()), MOST_SENDERS);
             var police = new Load(certificates,
                     certificates.partner(Partner.POLITIE.oin(), Partner.POLITIE.organisation()), MOST_SENDERS);
-            var opened = municipality.times(cases, MOST_SENDERS, gateway.address(), gateway.openings());
+            out.printf("opening %d cases%n", options.cases());
+            var opened = municipality.times(options.cases(), MOST_SENDERS, gateway.address(), gateway.openings());
             gateway.drain();
             out.printf("%d cases opened in %d s%n", opened.messages(), opened.elapsed().toSeconds());
             var mailbox = gateway.reports(false);
             var push = gateway.reports(true);
             out.printf("a message has %d bytes%n", mailbox.next(0).getBytes(StandardCharsets.UTF_8).length);
-            out.println("the gateway has its RSA from AWS-LC, the floor from the JDK (decision 0009)");
+            sayWhoseRsa(gateway, floor);
             for (var line : measured.keySet()) {
-                var warmed = send(police, gateway, floor, line, warm, line.push() ? push : mailbox);
-                if (line.gateway()) {
-                    gateway.drain();
-                }
-                out.printf("warmed: %-30s %8.1f a second%n", line.title(), warmed.perSecond());
+                warm(police, gateway, floor, line, line.push() ? push : mailbox);
             }
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= options.rounds(); round++) {
                 for (var line : measured.keySet()) {
                     measure(police, gateway, floor, line, line.push() ? push : mailbox, round);
                 }
@@ -114,10 +98,38 @@ public final class Benchmark {
         }
     }
 
+    /** Refuses to compare what is not as it is called: without its native library a provider quietly offers nothing. */
+    private void sayWhoseRsa(GatewayUnderTest gateway, FloorProcess floor) {
+        boolean server = Processes.hasMapped(gateway.pid(), FloorProcess.NATIVE_LIBRARY);
+        boolean plain = Processes.hasMapped(floor.pid(Line.FLOOR_8), FloorProcess.NATIVE_LIBRARY);
+        boolean same = Processes.hasMapped(floor.pid(Line.FLOOR_8_SAME_RSA), FloorProcess.NATIVE_LIBRARY);
+        if (!server || plain || !same) {
+            throw new IllegalStateException("AWS-LC is loaded by the server: " + server + ", by the floor: " + plain
+                    + ", by the floor that should have it: " + same);
+        }
+        out.println(
+                "the gateway has its RSA from AWS-LC; a floor from the JDK, and one from AWS-LC too (decision 0009)");
+    }
+
+    private void warm(Load police, GatewayUnderTest gateway, FloorProcess floor, Line line, Load.Payloads payloads)
+            throws InterruptedException {
+        for (var done = Duration.ZERO; done.compareTo(options.warm()) < 0;) {
+            var left = options.warm().minus(done);
+            var part = left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY;
+            var answered = send(police, gateway, floor, line, part, payloads);
+            done = done.plus(part);
+            out.printf("warming: %-30s %8.1f a second, %d of %d s%n", line.title(), answered.perSecond(),
+                    done.toSeconds(), options.warm().toSeconds());
+        }
+        if (line.gateway()) {
+            gateway.drain();
+        }
+    }
+
     private Answered send(Load police, GatewayUnderTest gateway, FloorProcess floor, Line line, Duration duration,
             Load.Payloads payloads) throws InterruptedException {
         var answered = police.during(duration, line.senders(),
-                line.gateway() ? gateway.address() : floor.address(line.push()), payloads);
+                line.gateway() ? gateway.address() : floor.address(line), payloads);
         if (line.gateway()) {
             answeredByGateway += answered.messages();
         } else {
@@ -128,11 +140,11 @@ public final class Benchmark {
 
     private void measure(Load police, GatewayUnderTest gateway, FloorProcess floor, Line line, Load.Payloads payloads,
             int round) throws InterruptedException {
-        long server = line.gateway() ? gateway.pid() : floor.pid();
+        long server = line.gateway() ? gateway.pid() : floor.pid(line);
         long database = line.gateway() ? gateway.postmaster() : floor.postmaster();
         long serverBefore = Processes.processorMillis(server);
         long databaseBefore = Processes.processorMillisOfTree(database);
-        var answered = send(police, gateway, floor, line, window, payloads);
+        var answered = send(police, gateway, floor, line, options.window(), payloads);
         long sent = System.nanoTime();
         if (line.gateway()) {
             gateway.drain();
@@ -157,7 +169,7 @@ public final class Benchmark {
             throws InterruptedException {
         gateway.startRecording();
         var before = Processes.processorMillisByThread(gateway.pid());
-        var answered = send(police, gateway, floor, Line.GATEWAY_8, window, mailbox);
+        var answered = send(police, gateway, floor, Line.GATEWAY_8, options.window(), mailbox);
         gateway.drain();
         var after = Processes.processorMillisByThread(gateway.pid());
         Profile.printThreads(out, before, after, answered.messages());
@@ -190,9 +202,12 @@ public final class Benchmark {
         json.append(",\"rss_mb\":").append(decimal(rss));
         json.append(",\"most_rss_mb\":").append(decimal(Processes.mostResidentMegabytes(gateway.pid())));
         json.append(",\"cpu_ratio_to_floor\":").append(ratio(Line.GATEWAY_8, Line.FLOOR_8));
-        json.append(",\"rate_ratio_to_floor\":")
-                .append(decimal(of(Line.GATEWAY_8).perSecond() / of(Line.FLOOR_8).perSecond()));
-        json.append(",\"push_cpu_ratio\":").append(withPush ? ratio(Line.GATEWAY_PUSH_8, Line.FLOOR_PUSH_8) : "null");
+        json.append(",\"rate_ratio_to_floor\":").append(rateRatio(Line.GATEWAY_8, Line.FLOOR_8));
+        json.append(",\"cpu_ratio_to_floor_same_rsa\":").append(ratio(Line.GATEWAY_8, Line.FLOOR_8_SAME_RSA));
+        json.append(",\"rate_ratio_to_floor_same_rsa\":")
+                .append(rateRatio(Line.GATEWAY_8, Line.FLOOR_8_SAME_RSA));
+        json.append(",\"push_cpu_ratio\":")
+                .append(options.withPush() ? ratio(Line.GATEWAY_PUSH_8, Line.FLOOR_PUSH_8) : "null");
         json.append(",\"nothing_lost\":").append(whole);
         for (var other : measured.keySet()) {
             if (other != Line.GATEWAY_8) {
@@ -201,9 +216,9 @@ public final class Benchmark {
                 json.append('}');
             }
         }
-        return json.append(",\"warm_seconds\":").append(warm.toSeconds()).append(",\"window_seconds\":")
-                .append(window.toSeconds()).append(",\"rounds\":").append(rounds).append(",\"cases\":").append(cases)
-                .append('}').toString();
+        return json.append(",\"warm_seconds\":").append(options.warm().toSeconds()).append(",\"window_seconds\":")
+                .append(options.window().toSeconds()).append(",\"rounds\":").append(options.rounds())
+                .append(",\"cases\":").append(options.cases()).append('}').toString();
     }
 
     private void figures(StringBuilder json, Line line) {
@@ -216,6 +231,10 @@ public final class Benchmark {
 
     private String ratio(Line line, Line floor) {
         return decimal(of(line).cpu() / of(floor).cpu());
+    }
+
+    private String rateRatio(Line line, Line floor) {
+        return decimal(of(line).perSecond() / of(floor).perSecond());
     }
 
     private static String decimal(double value) {

@@ -1,35 +1,40 @@
 package nl.ketenpoort.benchmarks;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.FileInputStream;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.net.URL;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.security.auth.callback.CallbackHandler;
 import javax.xml.namespace.QName;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.Source;
-import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamSource;
 
+import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Provider;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.ServiceMode;
+import jakarta.xml.ws.WebServiceException;
 import jakarta.xml.ws.WebServiceProvider;
 
 import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.jaxws.DispatchImpl;
 import org.apache.cxf.jaxws.EndpointImpl;
 import org.apache.cxf.staxutils.StaxUtils;
+import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.apache.cxf.ws.security.policy.custom.DefaultAlgorithmSuiteLoader;
 import org.apache.neethi.Policy;
+import org.apache.wss4j.common.crypto.Crypto;
+import org.apache.wss4j.common.crypto.Merlin;
 import org.apache.wss4j.policy.SPConstants;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -39,8 +44,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * What the profile itself costs: a bare CXF endpoint in its own process, which decrypts and verifies, commits two rows
@@ -49,20 +52,24 @@ import org.w3c.dom.Element;
  */
 public final class Floor {
 
-    static final String NS = "urn:nl:ketenpoort:diensten:v1";
+    private static final String NS = "urn:nl:ketenpoort:diensten:v1";
+    private static final String SUITE = "ws-security.custom.alg.suite.";
 
     private Floor() {}
 
     /** Starts with the properties file given, and says READY and the port. */
     public static void main(String[] arguments) throws Exception {
         var settings = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
+        try (var in = new FileInputStream(arguments[0])) {
             settings.load(in);
         }
-        var server = new Server(new QueuedThreadPool(32));
         var ssl = new SslContextFactory.Server();
-        ssl.setSslContext(FloorKeys.tls(settings));
+        ssl.setKeyStorePath(settings.getProperty("tls"));
+        ssl.setTrustStorePath(settings.getProperty("trust"));
+        ssl.setKeyStorePassword(settings.getProperty("password"));
+        ssl.setTrustStorePassword(settings.getProperty("password"));
         ssl.setNeedClientAuth(true);
+        var server = new Server(new QueuedThreadPool(32));
         var connector = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"),
                 new HttpConnectionFactory());
         connector.setHost("localhost");
@@ -73,111 +80,120 @@ public final class Floor {
         context.addServlet(new ServletHolder(servlet), "/*");
         server.setHandler(context);
         server.start();
+        // WSS4J unlocks a key once and keeps it.
+        var keys = new Merlin(settings, Floor.class.getClassLoader(), null);
+        var answering = profile(keys, settings, "useReqSigCert");
         if (settings.containsKey("database")) {
-            var committing = new Commit(settings);
-            publish(servlet.getBus(), "/floor", "Ketenpoort", settings, new Endpoint("verzendenAntwoord", committing));
-            publish(servlet.getBus(), "/push", "Ketenpoort", settings,
-                    new Endpoint("verzendenAntwoord", committing.andThen(new FloorPush(settings))));
+            var commit = commit(settings);
+            var push = push(settings, profile(keys, settings, "receiver"), ssl.getSslContext());
+            publish(servlet.getBus(), "/floor", answering, new Endpoint("verzendenAntwoord", commit));
+            publish(servlet.getBus(), "/push", answering, new Endpoint("verzendenAntwoord", content -> {
+                commit.on(content);
+                push.on(content);
+            }));
         } else {
-            publish(servlet.getBus(), "/receiver", "PartnerEindpunt", settings,
-                    new Endpoint("bezorgenAntwoord", content -> {}));
+            publish(servlet.getBus(), "/receiver", answering, new Endpoint("bezorgenAntwoord", content -> {}));
         }
         System.out.println("READY " + connector.getLocalPort());
     }
 
-    private static void publish(Bus bus, String path, String service, Properties settings, Endpoint provider)
-            throws GeneralSecurityException, IOException {
-        boolean receiver = service.equals("PartnerEindpunt");
+    private static void publish(Bus bus, String path, Map<String, Object> profile, Endpoint provider) {
+        boolean receiver = path.equals("/receiver");
         var endpoint = new EndpointImpl(bus, provider);
-        endpoint.setWsdlLocation(wsdl(receiver ? "partner.wsdl" : "ketenpoort.wsdl"));
-        endpoint.setServiceName(new QName(NS, service));
+        endpoint.setWsdlLocation(wsdl(receiver ? "partner" : "ketenpoort").toString());
+        endpoint.setServiceName(new QName(NS, receiver ? "PartnerEindpunt" : "Ketenpoort"));
         endpoint.setEndpointName(new QName(NS, receiver ? "BezorgingPoort" : "BerichtenPoort"));
-        endpoint.setProperties(new FloorKeys(settings).profile("useReqSigCert"));
+        endpoint.setProperties(profile);
         endpoint.publish(path);
     }
 
-    static String wsdl(String name) {
-        return Optional.ofNullable(Floor.class.getResource("/message-schemas/services/" + name)).orElseThrow()
-                .toString();
+    private static URL wsdl(String name) {
+        return Objects.requireNonNull(Floor.class.getResource("/message-schemas/services/" + name + ".wsdl"));
     }
 
-    static Bus bus() {
+    private static Bus bus() {
         var bus = new CXFBusFactory().createBus();
         new DefaultAlgorithmSuiteLoader().getAlgorithmSuite(bus, SPConstants.SPVersion.SP12, new Policy());
         return bus;
     }
 
-    static Document around(String name, Element... content) {
-        try {
-            var document = StaxUtils.read(new StringReader("<kp:" + name
-                    + " xmlns:kp='urn:nl:ketenpoort:berichten:v1'><kp:id>" + UUID.randomUUID() + "</kp:id></kp:" + name
-                    + ">"));
-            for (var element : content) {
-                document.getDocumentElement().appendChild(document.importNode(element, true));
-            }
-            return document;
-        } catch (XMLStreamException never) {
-            throw new IllegalStateException(never);
-        }
+    private static Source element(String name, String content) {
+        return new StreamSource(new StringReader(
+                "<kp:%1$s xmlns:kp='urn:nl:ketenpoort:berichten:v1'><kp:id>%2$s</kp:id>%3$s</kp:%1$s>".formatted(name,
+                        UUID.randomUUID(), content)));
     }
 
-    /** The operation. */
+    private interface Work {
+        void on(String content) throws Exception;
+    }
+
     @WebServiceProvider
     @ServiceMode(Service.Mode.PAYLOAD)
-    static final class Endpoint implements Provider<Source> {
-
-        private final String answer;
-        private final Consumer<Element> work;
-
-        Endpoint(String answer, Consumer<Element> work) {
-            this.answer = answer;
-            this.work = work;
-        }
-
+    record Endpoint(String answer, Work work) implements Provider<Source> {
         @Override
         public Source invoke(Source request) {
             try {
-                work.accept(StaxUtils.read(request).getDocumentElement());
-                return new DOMSource(around(answer));
-            } catch (XMLStreamException unreadable) {
-                throw new IllegalStateException(unreadable);
+                work.on(StaxUtils.toString(StaxUtils.read(request).getDocumentElement()));
+                return element(answer, "");
+            } catch (Exception failed) {
+                throw new WebServiceException(failed);
             }
         }
     }
 
     /** One durable commit on a connection of the thread's own. */
-    private record Commit(Properties settings, ThreadLocal<Connection> connections) implements Consumer<Element> {
-
-        Commit(Properties settings) {
-            this(settings, ThreadLocal.withInitial(() -> connect(settings)));
-        }
-
-        private static Connection connect(Properties settings) {
-            try {
-                var connection = DriverManager.getConnection(settings.getProperty("database"),
-                        settings.getProperty("user"), settings.getProperty("database-password"));
-                connection.setAutoCommit(false);
-                return connection;
-            } catch (SQLException unreachable) {
-                throw new IllegalStateException(unreachable);
+    private static Work commit(Properties settings) {
+        var connections = new ThreadLocal<Connection>();
+        return content -> {
+            if (connections.get() == null) {
+                connections.set(DriverManager.getConnection(settings.getProperty("database"),
+                        settings.getProperty("user"), settings.getProperty("database-password")));
+                connections.get().setAutoCommit(false);
             }
-        }
-
-        @Override
-        public void accept(Element content) {
             var connection = connections.get();
             try (var message = connection.prepareStatement("INSERT INTO message VALUES (?, ?)");
                     var record = connection.prepareStatement("INSERT INTO record (message, at) VALUES (?, now())")) {
                 var id = UUID.randomUUID();
                 message.setObject(1, id);
-                message.setString(2, StaxUtils.toString(content));
+                message.setString(2, content);
                 message.executeUpdate();
                 record.setObject(1, id);
                 record.executeUpdate();
                 connection.commit();
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
             }
-        }
+        };
+    }
+
+    /** Calls a receiver with what came in, signed and encrypted, and verifies his answer. */
+    private static Work push(Properties settings, Map<String, Object> profile, SSLContext tls) {
+        BusFactory.setThreadDefaultBus(bus());
+        Dispatch<Source> dispatch = Service.create(wsdl("partner"), new QName(NS, "PartnerEindpunt"))
+                .createDispatch(new QName(NS, "BezorgingPoort"), Source.class, Service.Mode.PAYLOAD);
+        var client = ((DispatchImpl<Source>) dispatch).getClient();
+        client.getEndpoint().putAll(profile);
+        var parameters = new TLSClientParameters();
+        parameters.setSslContext(tls);
+        ((HTTPConduit) client.getConduit()).setTlsClientParameters(parameters);
+        return content -> {
+            dispatch.getRequestContext().put("thread.local.request.context", true);
+            dispatch.getRequestContext().put(Dispatch.ENDPOINT_ADDRESS_PROPERTY, settings.getProperty("push"));
+            dispatch.invoke(element("bezorgenVerzoek", content));
+        };
+    }
+
+    /** What the policy of the WSDL leaves open. */
+    private static Map<String, Object> profile(Crypto keys, Properties settings, String encryptTo) {
+        return Map.ofEntries(Map.entry(SUITE + "digest.algorithm", "http://www.w3.org/2001/04/xmlenc#sha256"),
+                Map.entry(SUITE + "encryption.algorithm", "http://www.w3.org/2009/xmlenc11#aes256-gcm"),
+                Map.entry(SUITE + "asymmetric.key.encryption.algorithm",
+                        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"),
+                Map.entry(SUITE + "asymmetric.signature", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
+                Map.entry("security.signature.crypto", keys), Map.entry("security.encryption.crypto", keys),
+                Map.entry("security.signature.username", "sign"),
+                Map.entry("security.signature.password", settings.getProperty("password")),
+                Map.entry("security.encryption.username", encryptTo),
+                Map.entry("security.callback-handler", (CallbackHandler) callbacks -> {}),
+                Map.entry("ws-security.enable.timestamp.cache", "false"),
+                Map.entry("ws-security.enable.nonce.cache", "false"));
     }
 }

@@ -6,6 +6,7 @@ enum Line {
     FLOOR_1("floor, 1 sender", 1),
     GATEWAY_1("gateway, mailbox, 1 sender", 1),
     FLOOR_8("floor, 8 senders", 8),
+    FLOOR_8_SAME_RSA("floor, RSA as the server, 8", 8),
     GATEWAY_8("gateway, mailbox, 8 senders", 8),
     FLOOR_PUSH_8("floor and push, 8 senders", 8),
     GATEWAY_PUSH_8("gateway, push, 8 senders", 8);
@@ -28,6 +29,11 @@ enum Line {
 
     boolean gateway() {
         return this == GATEWAY_1 || this == GATEWAY_8 || this == GATEWAY_PUSH_8;
+    }
+
+    /** The floor with the provider that the gateway's server has first. */
+    boolean sameRsa() {
+        return this == FLOOR_8_SAME_RSA;
     }
 
     boolean push() {

@@ -100,6 +100,15 @@ final class Processes {
         }
     }
 
+    /** Whether a file whose name holds this is mapped into the process, as a native library is. */
+    static boolean hasMapped(long pid, String name) {
+        try (var maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+            return maps.anyMatch(line -> line.contains(name));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** The postmaster of the database in this directory. */
     static long postmaster(Path databaseDirectory) {
         try (var lines = Files.lines(databaseDirectory.resolve("data/postmaster.pid"))) {
