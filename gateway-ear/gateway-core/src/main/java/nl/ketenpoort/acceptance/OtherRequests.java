@@ -21,6 +21,7 @@ import nl.ketenpoort.delivery.DeliveryStore;
 import nl.ketenpoort.delivery.Mailbox;
 import nl.ketenpoort.delivery.Reconsideration;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
+import nl.ketenpoort.delivery.WaitingDelivery;
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
@@ -181,9 +182,7 @@ public final class OtherRequests implements RequestHandler {
         int stopped = 0;
         int perhapsGiven = 0;
         for (var delivery : undisclosed) {
-            var salt = delivery.salt().orElseGet(with.randomness()::salt);
-            if (with.reconsideration().reconsider(delivery, salt) instanceof Reconsidered.Stopped stop) {
-                with.records().cancelled(delivery, stop);
+            if (stops(delivery)) {
                 stopped++;
                 perhapsGiven += delivery.attempts().mayHaveArrived() ? 1 : 0;
             }
@@ -206,6 +205,22 @@ public final class OtherRequests implements RequestHandler {
     /** The functions that it has in the case and did not lose in the register since. */
     private static Stream<Party> functionsOf(Organisation asker, CaseFile file) {
         return file.partiesOf(asker.oin()).filter(party -> asker.actsAs(party.function()));
+    }
+
+    /** What cannot be decided on now waits, and when it can be, that consent is not there any more. */
+    private boolean stops(WaitingDelivery delivery) {
+        var salt = delivery.salt().orElseGet(with.randomness()::salt);
+        return switch (with.reconsideration().reconsider(delivery, salt)) {
+            case Reconsidered.Stopped stop -> {
+                with.records().cancelled(delivery, stop);
+                yield true;
+            }
+            case Reconsidered.Undecided undecided -> {
+                with.records().undecided(delivery);
+                yield false;
+            }
+            case Reconsidered.Allowed allowed -> false;
+        };
     }
 
     private Optional<CaseFile> caseOf(Oin oin, CaseId caseId) {

@@ -7,6 +7,8 @@ final class Backoff {
 
     /** Attempts of one delivery that somebody must look at, after which it is parked; silence is not among them. */
     static final int UNCONFIRMED_BEFORE_PARKING = 5;
+    /** Policies that failed are asked again after this; the receiver has nothing to do with it. */
+    static final Duration UNTIL_DECIDED_AGAIN = Duration.ofSeconds(30);
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration LONGEST_WHEN_URGENT = Duration.ofSeconds(30);

@@ -12,6 +12,7 @@ import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Randomness;
+import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
 
@@ -63,6 +64,14 @@ public final class DeliveryRecords {
         record(Kind.CANCELLED, delivery, Map.of("code", stopped.told().code().toString(), "decided",
                 stopped.decided().code().toString()));
         tellSender(delivery);
+    }
+
+    /** It could not be decided on, which is an alarm once, however often it is tried. */
+    public void undecided(WaitingDelivery delivery) {
+        var code = Reason.POLICY_ERROR.code();
+        if (deliveries.undecided(delivery.id(), code)) {
+            record(Kind.ALARM, delivery, Map.of("alarm", "DELIVERY_UNDECIDED", "code", code.toString()));
+        }
     }
 
     /** It cannot go on until somebody looks. */

@@ -106,6 +106,13 @@ public interface DeliveryStore {
     /** It did not succeed this time; so it stands with its attempts now. */
     void waitsAgain(DeliveryId id, ErrorCode why, Attempts attempts, Instant now);
 
+    /**
+     * It could not be decided on, and stays as it is until it can.
+     *
+     * @return whether that is news
+     */
+    boolean undecided(DeliveryId id, ErrorCode why);
+
     /** It cannot go on until somebody looks. */
     void parked(DeliveryId id, ErrorCode why, Instant now);
 

@@ -109,6 +109,10 @@ public final class LaneDelivery {
                 records.cancelled(delivery, stopped);
                 yield step(new Next.Again());
             }
+            case Reconsidered.Undecided undecided -> {
+                records.undecided(delivery);
+                yield step(new Next.Later(caseTime.now().plus(Backoff.UNTIL_DECIDED_AGAIN)));
+            }
             case Reconsidered.Allowed allowed when endpoint.isEmpty() -> {
                 records.parked(delivery, Refusal.of(Reason.ENDPOINT_MISSING));
                 yield step(new Next.Again());

@@ -1,6 +1,7 @@
 package nl.ketenpoort.delivery;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,19 +76,40 @@ public final class Mailbox {
 
     private Fetched fetch(Mailboxes mailboxes, int maximum) {
         var fetched = new ArrayList<byte[]>();
-        for (var delivery : deliveries.lockInMailbox(mailboxes, maximum)) {
-            var salt = delivery.salt().orElseGet(randomness::salt);
-            switch (reconsideration.reconsider(delivery, salt)) {
-                case Reconsidered.Stopped stopped -> records.cancelled(delivery, stopped);
-                case Reconsidered.Allowed(var written) -> {
-                    if (deliveries.disclosed(delivery.id(), written.delivered(), salt, caseTime.now())) {
-                        records.disclosed(delivery);
-                    }
-                    fetched.add(written.bezorging());
+        var looked = new HashSet<DeliveryId>();
+        var held = new HashSet<Lane>();
+        int window = maximum;
+        boolean more;
+        do {
+            var found = deliveries.lockInMailbox(mailboxes, window);
+            for (var delivery : found) {
+                if (fetched.size() < maximum && looked.add(delivery.id()) && !held.contains(delivery.lane())) {
+                    give(delivery, fetched, held);
                 }
             }
-        }
+            // Only what is held back makes it look further: it would keep other cases from their receiver.
+            more = !held.isEmpty() && fetched.size() < maximum && found.size() == window;
+            window *= 2;
+        } while (more);
         return new Fetched(fetched, deliveries.countInMailbox(mailboxes) - fetched.size());
+    }
+
+    /** What cannot be decided on now holds its lane back, so that nothing overtakes it there. */
+    private void give(WaitingDelivery delivery, List<byte[]> fetched, Set<Lane> held) {
+        var salt = delivery.salt().orElseGet(randomness::salt);
+        switch (reconsideration.reconsider(delivery, salt)) {
+            case Reconsidered.Stopped stopped -> records.cancelled(delivery, stopped);
+            case Reconsidered.Undecided undecided -> {
+                records.undecided(delivery);
+                held.add(delivery.lane());
+            }
+            case Reconsidered.Allowed(var written) -> {
+                if (deliveries.disclosed(delivery.id(), written.delivered(), salt, caseTime.now())) {
+                    records.disclosed(delivery);
+                }
+                fetched.add(written.bezorging());
+            }
+        }
     }
 
     /** Functions of the organisation that have a certificate of their own, and not this one. */

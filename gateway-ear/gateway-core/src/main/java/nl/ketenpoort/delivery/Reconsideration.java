@@ -60,6 +60,9 @@ public final class Reconsideration {
          * @param decided what was decided
          */
         record Stopped(Refusal told, Refusal decided) implements Reconsidered {}
+
+        /** A policy failed: nothing is given now, and nothing is stopped for good either. */
+        record Undecided() implements Reconsidered {}
     }
 
     /**
@@ -84,12 +87,17 @@ public final class Reconsideration {
         Optional<ReceiverDecision> decision = file
                 .receiver(delivery.receiver(), delivery.function(), message.id())
                 .map(party -> deliberation.decide(matter, party, delivery.purpose(), circumstances));
-        return decision
-                .map(decided -> decided.minimised().<Reconsidered>map(
-                        minimised -> new Reconsidered.Allowed(
-                                write(delivery, read, decided.receiver(), minimised, salt)))
-                        .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow())))
+        return decision.map(decided -> concluded(delivery, read, decided, salt))
                 .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE)));
+    }
+
+    private Reconsidered concluded(WaitingDelivery delivery, ReadMessage read, ReceiverDecision decided, Salt salt) {
+        if (decided.undecided()) {
+            return new Reconsidered.Undecided();
+        }
+        return decided.minimised().<Reconsidered>map(
+                minimised -> new Reconsidered.Allowed(write(delivery, read, decided.receiver(), minimised, salt)))
+                .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow()));
     }
 
     private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided) {

@@ -31,6 +31,11 @@ public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, Partne
         boolean urgent, Attempts attempts, Optional<Salt> salt, OfMessage message,
         Optional<Notice> notice) {
 
+    /** The lane in which it keeps its place. */
+    public Lane lane() {
+        return new Lane(message.caseId(), receiver, function, urgent);
+    }
+
     /**
      * The end of another delivery of the same message, as its sender is told.
      *

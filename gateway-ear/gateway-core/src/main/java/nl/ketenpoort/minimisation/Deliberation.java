@@ -113,8 +113,10 @@ public final class Deliberation {
         return readersBeside(receiver, matter, circumstances.file())
                 .map(other -> rulings.rule(question(matter, other, purpose, circumstances, organisation, data)))
                 .filter(ruling -> !ruling.permits()).findFirst()
-                .<Ruling>map(ruling -> new Denied(DecisionOutcome.DENY, Refusal.of(Reason.FUNCTION_NOT_SEPARATED),
-                        ruling.policies()))
+                .<Ruling>map(ruling -> ruling.undecided()
+                        ? ruling
+                        : new Denied(DecisionOutcome.DENY, Refusal.of(Reason.FUNCTION_NOT_SEPARATED),
+                                ruling.policies()))
                 .orElse(own);
     }
 

@@ -45,6 +45,11 @@ public record ReceiverDecision(Party receiver, Purpose purpose, DecisionOutcome 
         return new ReceiverDecision(receiver, purpose, outcome, Optional.of(refusal), Optional.empty(), rulings);
     }
 
+    /** Whether a policy failed for any class of data: what the receiver may have is not known then. */
+    public boolean undecided() {
+        return rulings.values().stream().anyMatch(Ruling::undecided);
+    }
+
     /** Whether the receiver gets the message. */
     public boolean permits() {
         return outcome == DecisionOutcome.PERMIT;

@@ -2,6 +2,7 @@ package nl.ketenpoort.purpose;
 
 import java.util.List;
 
+import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 
 /** What was ruled for one class of data and one receiver. */
@@ -21,6 +22,11 @@ public sealed interface Ruling {
      * @param policies policies that determined it
      */
     record Denied(DecisionOutcome outcome, Refusal refusal, List<String> policies) implements Ruling {}
+
+    /** Whether nothing could be ruled because a policy failed; nothing is given then, and it may be asked again. */
+    default boolean undecided() {
+        return this instanceof Denied denied && denied.refusal().code().equals(Reason.POLICY_ERROR.code());
+    }
 
     /** Whether it is a permit. */
     default boolean permits() {

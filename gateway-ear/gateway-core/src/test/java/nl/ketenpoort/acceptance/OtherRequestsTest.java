@@ -267,6 +267,22 @@ class OtherRequestsTest {
     }
 
     @Test
+    void whatCannotBeDecidedWhenAConsentIsWithdrawnIsNeverGivenOnIt() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.policies.failFor(question -> true);
+        assertThat(given(withdraw(id))).endsWith("gestopt 0");
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.MAILBOX);
+        assertThat(region.journal.records(Kind.ALARM)).hasSize(1);
+
+        region.policies.failFor(question -> false);
+        assertThat(region.fetch(HIS, 10).deliveries()).isEmpty();
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::code)
+                .containsExactly(Optional.of(Reason.CONSENT_WITHDRAWN.code()));
+    }
+
+    @Test
     void aConsentIsWithdrawnOnce() {
         var id = registered();
         withdraw(id);

@@ -178,6 +178,22 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void whatCannotBeDecidedOnStaysAndIsNewsOnce() {
+        var waiting = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        var inMailbox = inMailbox("urn:uuid:2", false);
+        var ended = enqueue("urn:uuid:3", SAFE_AT_HOME, true);
+        end(ended);
+        for (var id : List.of(waiting, inMailbox)) {
+            assertThat(undecided(id)).isTrue();
+            assertThat(undecided(id)).isFalse();
+        }
+        assertThat(undecided(ended)).isFalse();
+        assertThat(head(SAFE_AT_HOME, false).orElseThrow().id()).isEqualTo(waiting);
+        disclose(inMailbox, DELIVERED);
+        assertThat(undecided(inMailbox)).as("it was decided on in between").isTrue();
+    }
+
+    @Test
     default void theMailboxHasWhatLiesInItUrgentFirstAndInOrder() {
         var first = inMailbox("urn:uuid:1", false);
         var second = inMailbox("urn:uuid:2", false);
@@ -366,6 +382,10 @@ public interface DeliveryStoreContract {
     private Optional<WaitingDelivery> head(Party receiver, boolean urgent) {
         var lane = new Lane(ID, receiver.oin(), receiver.function(), urgent);
         return read(() -> deliveries().lockHead(lane));
+    }
+
+    private boolean undecided(DeliveryId id) {
+        return read(() -> deliveries().undecided(id, Reason.POLICY_ERROR.code()));
     }
 
     private void end(DeliveryId id) {

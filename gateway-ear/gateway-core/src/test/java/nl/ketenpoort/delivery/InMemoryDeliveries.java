@@ -174,7 +174,7 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         boolean news = row.state() == State.MAILBOX
                 || row.state() == State.DISCLOSED && !row.digest().equals(Optional.of(delivered));
         if (news) {
-            rows.put(id, row.given(State.DISCLOSED, now, delivered, salt,
+            rows.put(id, row.in(row.state(), now, Optional.empty()).given(State.DISCLOSED, now, delivered, salt,
                     new Attempts(row.attempts().count(), row.attempts().unconfirmed(), true)));
         }
         return news;
@@ -191,6 +191,16 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
                 ? new Row(row.delivery(), row.lane(), row.sequence(), State.WAITING, now, attempts,
                         Optional.of(why), row.digest(), row.salt())
                 : row);
+    }
+
+    @Override
+    public boolean undecided(DeliveryId id, ErrorCode why) {
+        var row = rows.get(id);
+        boolean news = OPEN.contains(row.state()) && !row.code().equals(Optional.of(why));
+        if (news) {
+            rows.put(id, row.in(row.state(), row.since(), Optional.of(why)));
+        }
+        return news;
     }
 
     @Override

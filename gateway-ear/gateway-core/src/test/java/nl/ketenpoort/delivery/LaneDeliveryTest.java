@@ -311,12 +311,29 @@ class LaneDeliveryTest {
     }
 
     @Test
-    void policiesThatFailStopTheDelivery() {
+    void policiesThatFailDelayAndAreAnAlarm() {
         region.send(toVeiligThuis("eerste"));
-        policies.failFor(question -> true);
-        region.advance(toSafeAtHome);
-        assertThat(row().state()).isEqualTo(State.CANCELLED);
+        region.send(toVeiligThuis("tweede"));
+        policies.failFor(question -> question.category() == Category.WV);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            var later = (Next.Later) region.advance(toSafeAtHome);
+            assertThat(later.at()).isEqualTo(region.time.now().plusSeconds(30));
+            region.time.set(later.at());
+        }
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsOnly(State.WAITING);
         assertThat(row().code().orElseThrow()).hasToString("KP-5111");
+        assertThat(region.partnerSystem.pushed()).as("nothing at all is given").isEmpty();
+        assertThat(region.deliveriesTo(POLICE)).isEmpty();
+        assertThat(region.journal.records(Kind.ALARM)).as("one for the delivery").singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "DELIVERY_UNDECIDED")
+                        .containsEntry("delivery", row().delivery().id().toString()));
+        assertThat(region.deliveries.retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS))
+                .as("the receiver has nothing to do with it").isEmpty();
+
+        policies.failFor(question -> false);
+        region.advance(toSafeAtHome);
+        region.advance(toSafeAtHome);
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsOnly(State.DELIVERED);
     }
 
     @Test

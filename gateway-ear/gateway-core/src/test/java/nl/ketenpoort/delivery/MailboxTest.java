@@ -151,6 +151,37 @@ class MailboxTest {
     }
 
     @Test
+    void aFetchDuringAFailureCancelsNothing() {
+        put("eerste");
+        put("tweede");
+        region.fetch(HERS, 1);
+        policies.failFor(question -> true);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            var fetched = region.fetch(HERS, 10);
+            assertThat(fetched.deliveries()).isEmpty();
+            assertThat(fetched.remaining()).isEqualTo(2);
+        }
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.DISCLOSED, State.MAILBOX);
+        assertThat(region.deliveriesTo(POLICE)).isEmpty();
+        assertThat(region.journal.records(Kind.ALARM)).as("the second waits behind the first").hasSize(1);
+
+        policies.failFor(question -> false);
+        assertThat(messages(region.fetch(HERS, 10))).containsExactly("urn:uuid:eerste", "urn:uuid:tweede");
+    }
+
+    @Test
+    void whatCannotBeDecidedKeepsNothingElseFromItsReceiver() {
+        for (var id : List.of("een", "twee", "drie")) {
+            region.send(region.police(REPORT).as(id).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).urgently());
+        }
+        put("eerste");
+        policies.failFor(question -> question.facts().urgent());
+        var fetched = region.fetch(HERS, 1);
+        assertThat(messages(fetched)).containsExactly("urn:uuid:eerste");
+        assertThat(fetched.remaining()).isEqualTo(3);
+    }
+
+    @Test
     void whatWasFetchedBeforeItWasForbiddenMayHaveBeenSeenAndCanStillBeConfirmed() {
         put("eerste");
         region.fetch(HERS, 10);

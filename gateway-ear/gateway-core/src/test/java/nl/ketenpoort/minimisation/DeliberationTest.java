@@ -273,6 +273,15 @@ class DeliberationTest {
     }
 
     @Test
+    void whatFailsForAFunctionBesideIsUndecidedAndNotForbidden() {
+        policies.permitEverything().failFor(question -> question.receiverFunction().equals("ZC_ACHTERBLIJVER"));
+        partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
+        var decision = decideBeside(HERS_TOO);
+        assertThat(decision.permits()).isFalse();
+        assertThat(decision.undecided()).isTrue();
+    }
+
+    @Test
     void anEssentialLeafThatAFunctionBesideMayNotReadRefusesTheWhole() {
         policies.permit("hij", question -> question.receiverFunction().equals("ZC_UHG"));
         partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());

@@ -186,7 +186,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
     public boolean disclosed(DeliveryId id, Digest delivered, Salt salt, Instant now) {
         return database.withHandle(handle -> handle.createUpdate("""
                 UPDATE delivery SET state = 'DISCLOSED', since = :now, delivered_digest = :digest,
-                       delivered_salt = :salt, may_have_arrived = true
+                       delivered_salt = :salt, may_have_arrived = true, code = NULL
                  WHERE id = :id AND (state = 'MAILBOX' OR state = 'DISCLOSED' AND delivered_digest <> :digest)""")
                 .bind("id", id.value()).bind("now", now).bind("digest", delivered.bytes()).bind("salt", salt.bytes())
                 .execute() == 1);
@@ -205,6 +205,15 @@ final class PostgresDeliveryStore implements DeliveryStore {
                  WHERE id = :id AND state = 'SENDING'""").bind("id", id.value()).bind("now", now)
                 .bind("code", why.toString()).bind("count", attempts.count())
                 .bind("unconfirmed", attempts.unconfirmed()).bind("arrived", attempts.mayHaveArrived()).execute());
+    }
+
+    @Override
+    public boolean undecided(DeliveryId id, ErrorCode why) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                UPDATE delivery SET code = :code
+                 WHERE id = :id AND state IN ('WAITING', 'SENDING', 'MAILBOX', 'DISCLOSED')
+                   AND code IS DISTINCT FROM :code""").bind("id", id.value()).bind("code", why.toString())
+                .execute() == 1);
     }
 
     @Override
