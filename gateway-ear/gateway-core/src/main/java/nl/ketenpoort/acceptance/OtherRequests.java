@@ -215,6 +215,10 @@ public final class OtherRequests implements RequestHandler {
                 with.records().cancelled(delivery, stop);
                 yield true;
             }
+            case Reconsidered.Unreadable unreadable -> {
+                with.records().unreadable(delivery, unreadable);
+                yield true;
+            }
             case Reconsidered.Undecided undecided -> {
                 with.records().undecided(delivery);
                 yield false;

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Stopped;
+import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Unreadable;
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
@@ -74,11 +75,24 @@ public final class DeliveryRecords {
         }
     }
 
+    /** It cannot be made of what is kept: parked, so that it does not keep the others from their receivers. */
+    public void unreadable(WaitingDelivery delivery, Unreadable why) {
+        parked(delivery, Refusal.of(Reason.DELIVERY_UNREADABLE), Map.of("cause", why.cause().name()));
+    }
+
     /** It cannot go on until somebody looks. */
     void parked(WaitingDelivery delivery, Refusal why) {
-        deliveries.parked(delivery.id(), why.code(), caseTime.now());
-        record(Kind.PARKED, delivery, Map.of("code", why.code().toString()));
-        record(Kind.ALARM, delivery, Map.of("alarm", "DELIVERY_PARKED", "code", why.code().toString()));
+        parked(delivery, why, Map.of());
+    }
+
+    private void parked(WaitingDelivery delivery, Refusal why, Map<String, String> more) {
+        var code = why.code();
+        deliveries.parked(delivery.id(), code, caseTime.now());
+        record(Kind.PARKED, delivery, Map.of("code", code.toString()));
+        var alarm = new TreeMap<>(more);
+        alarm.put("alarm", "DELIVERY_PARKED");
+        alarm.put("code", code.toString());
+        record(Kind.ALARM, delivery, alarm);
         tellSender(delivery);
     }
 

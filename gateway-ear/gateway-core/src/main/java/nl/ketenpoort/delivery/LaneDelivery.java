@@ -86,6 +86,15 @@ public final class LaneDelivery {
         };
     }
 
+    /** Parks the first of a lane that fails, however often it is tried, for a reason that nobody foresaw. */
+    public void giveUp(Lane lane) {
+        transaction.inOne(() -> {
+            deliveries.lockHead(lane)
+                    .ifPresent(delivery -> records.parked(delivery, Refusal.of(Reason.DELIVERY_UNREADABLE)));
+            return new Keep<>(lane);
+        });
+    }
+
     private Ending<Prepared> prepare(Lane lane, Runnable retire) {
         var head = deliveries.lockHead(lane);
         if (head.isEmpty()) {
@@ -112,6 +121,10 @@ public final class LaneDelivery {
             case Reconsidered.Undecided undecided -> {
                 records.undecided(delivery);
                 yield step(new Next.Later(caseTime.now().plus(Backoff.UNTIL_DECIDED_AGAIN)));
+            }
+            case Reconsidered.Unreadable unreadable -> {
+                records.unreadable(delivery, unreadable);
+                yield step(new Next.Again());
             }
             case Reconsidered.Allowed allowed when endpoint.isEmpty() -> {
                 records.parked(delivery, Refusal.of(Reason.ENDPOINT_MISSING));

@@ -99,6 +99,7 @@ public final class Mailbox {
         var salt = delivery.salt().orElseGet(randomness::salt);
         switch (reconsideration.reconsider(delivery, salt)) {
             case Reconsidered.Stopped stopped -> records.cancelled(delivery, stopped);
+            case Reconsidered.Unreadable unreadable -> records.unreadable(delivery, unreadable);
             case Reconsidered.Undecided undecided -> {
                 records.undecided(delivery);
                 held.add(delivery.lane());

@@ -2,12 +2,14 @@ package nl.ketenpoort.delivery;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.consent.ConsentRegister;
 import nl.ketenpoort.delivery.DeliveryWriting.DeliveryDocument;
 import nl.ketenpoort.delivery.DeliveryWriting.WrittenDelivery;
+import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Unreadable.Cause;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.minimisation.Deliberation;
 import nl.ketenpoort.minimisation.Deliberation.Circumstances;
@@ -63,6 +65,24 @@ public final class Reconsideration {
 
         /** A policy failed: nothing is given now, and nothing is stopped for good either. */
         record Undecided() implements Reconsidered {}
+
+        /**
+         * It cannot be made of what is kept, and trying again would not help.
+         *
+         * @param cause how far it came
+         */
+        record Unreadable(Cause cause) implements Reconsidered {
+
+            /** How far it came. */
+            public enum Cause {
+                /** It does not open: altered, erased, or its key is gone. */
+                NOT_OPENED,
+                /** Its type or the schemas of now do not know it any more. */
+                NOT_READ,
+                /** What is left of it is not valid for its receiver. */
+                NOT_WRITTEN
+            }
+        }
     }
 
     /**
@@ -73,12 +93,20 @@ public final class Reconsideration {
      */
     public Reconsidered reconsider(WaitingDelivery delivery, Salt salt) {
         if (delivery.notice().isPresent()) {
-            return new Reconsidered.Allowed(notices.write(delivery, delivery.notice().get(), salt));
+            return written(() -> notices.write(delivery, delivery.notice().get(), salt));
         }
         var message = delivery.message();
         var file = cases.read(message.caseId())
                 .orElseThrow(() -> new IllegalStateException("a delivery has no case"));
-        var read = stored.read(message.envelope());
+        if (message.envelope().isEmpty()) {
+            return new Reconsidered.Unreadable(Cause.NOT_OPENED);
+        }
+        ReadMessage read;
+        try {
+            read = stored.read(message.envelope().get());
+        } catch (IllegalStateException unreadable) {
+            return new Reconsidered.Unreadable(Cause.NOT_READ);
+        }
         var sender = file.party(message.sender(), message.senderFunction())
                 .orElseGet(() -> new Party(message.sender(), message.senderFunction(), Set.of()));
         var matter = new Matter(message.id(), read.type(), read.content(), read.envelope().persons(), sender,
@@ -96,8 +124,16 @@ public final class Reconsideration {
             return new Reconsidered.Undecided();
         }
         return decided.minimised().<Reconsidered>map(
-                minimised -> new Reconsidered.Allowed(write(delivery, read, decided.receiver(), minimised, salt)))
+                minimised -> written(() -> write(delivery, read, decided.receiver(), minimised, salt)))
                 .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow()));
+    }
+
+    private static Reconsidered written(Supplier<WrittenDelivery> writing) {
+        try {
+            return new Reconsidered.Allowed(writing.get());
+        } catch (IllegalStateException invalid) {
+            return new Reconsidered.Unreadable(Cause.NOT_WRITTEN);
+        }
     }
 
     private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided) {

@@ -61,11 +61,11 @@ public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, Partne
      * @param digest salted digest of what was received
      * @param auditLeaf leaf of the record of its acceptance
      * @param certificate digest of the certificate that signed it
-     * @param envelope the decrypted SOAP envelope
+     * @param envelope the decrypted SOAP envelope; empty if it cannot be opened any more
      */
     public record OfMessage(Oin sender, MessageId id, CaseId caseId, PartnerFunction senderFunction, Phase phase,
             boolean safetyEffect, Optional<MessageId> reference, Instant receivedAt, Digest digest, Digest auditLeaf,
-            Digest certificate, byte[] envelope) {
+            Digest certificate, Optional<byte[]> envelope) {
 
         @Override
         public String toString() {

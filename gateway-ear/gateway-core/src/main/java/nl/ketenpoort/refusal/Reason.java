@@ -173,6 +173,8 @@ public enum Reason {
     ENDPOINT_MISSING(7103, "0051", "De ontvanger heeft geen eindpunt of postbus voor deze functie.",
             "Laat een eindpunt registreren."),
     ENDPOINT_REFUSED(7104, "0002", "De ontvanger weigerde het bericht.", "Neem contact op met de ontvanger."),
+    DELIVERY_UNREADABLE(7105, "0002", "Ketenpoort kan het bewaarde bericht niet meer openen, lezen of opstellen.",
+            "Breng de ontvanger langs een andere weg op de hoogte; de beheerder is gewaarschuwd."),
 
     UNAVAILABLE(9051, "0051", "Ketenpoort kan nu niets aannemen; er is niets opgeslagen.",
             "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw."),

@@ -18,6 +18,7 @@ public interface ContentVault {
     /**
      * Opens what was sealed for this case and row.
      *
+     * @throws VaultClosed if the key of the case is there and does not open: a fault of configuration
      * @throws IllegalStateException if it was altered, moved to another row, or its key is destroyed
      */
     byte[] open(CaseId caseId, String row, SealedContent sealed);

@@ -1,9 +1,12 @@
 package nl.ketenpoort.acceptance;
 
 import java.security.cert.CertificateEncodingException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import nl.ketenpoort.casefile.CaseId;
@@ -19,6 +22,7 @@ public final class InMemoryMessages implements MessageStore, Undoable {
 
     private record Key(Oin sender, MessageId id) {}
 
+    private final Set<MessageId> spoilt = new HashSet<>();
     private Map<Key, Digest> claims = new LinkedHashMap<>();
     private Map<Key, AcceptedMessage> messages = new LinkedHashMap<>();
 
@@ -60,13 +64,19 @@ public final class InMemoryMessages implements MessageStore, Undoable {
         return claims.isEmpty() && messages.isEmpty();
     }
 
+    /** From now on it does not open. */
+    public void spoil(MessageId id) {
+        spoilt.add(id);
+    }
+
     /** What a delivery knows of its message. */
     public OfMessage ofMessage(Oin sender, MessageId id) {
         var kept = messages.get(new Key(sender, id));
         var message = kept.message();
         return new OfMessage(sender, id, kept.caseId(), message.envelope().senderFunction(), kept.phase(),
                 message.hasSafetyEffect(), message.envelope().reference(), kept.receivedAt(), kept.digest(),
-                kept.auditLeaf(), certificate(kept), message.verified().envelope());
+                kept.auditLeaf(), certificate(kept),
+                spoilt.contains(id) ? Optional.empty() : Optional.of(message.verified().envelope()));
     }
 
     private static Digest certificate(AcceptedMessage kept) {

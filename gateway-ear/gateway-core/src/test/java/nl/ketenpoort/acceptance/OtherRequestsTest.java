@@ -267,6 +267,19 @@ class OtherRequestsTest {
     }
 
     @Test
+    void aWithdrawalIsDoneWhateverCannotBeRead() {
+        permitWithConsent();
+        var id = registered();
+        region.send(resting("eerste"));
+        region.send(resting("tweede"));
+        region.messages.spoil(new MessageId("urn:uuid:eerste"));
+        assertThat(given(withdraw(id))).endsWith("gestopt 2");
+        assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.PARKED, State.CANCELLED);
+        assertThat(region.consents.of(region.caseId).getFirst().withdrawn()).isPresent();
+        assertThat(region.deliveriesTo(POLICE)).hasSize(2);
+    }
+
+    @Test
     void whatCannotBeDecidedWhenAConsentIsWithdrawnIsNeverGivenOnIt() {
         permitWithConsent();
         var id = registered();

@@ -289,6 +289,11 @@ public final class Region {
         return laneDelivery.advance(lane, retire);
     }
 
+    /** Parks the first of a lane. */
+    public void giveUp(Lane lane) {
+        laneDelivery.giveUp(lane);
+    }
+
     /** The deliveries to a party, in order. */
     public List<Row> deliveriesTo(Party receiver) {
         return deliveries.all().stream().filter(row -> row.lane().receiver().equals(receiver.oin())

@@ -85,7 +85,8 @@ public interface DeliveryStoreContract {
         assertThat(message.receivedAt()).isEqualTo(OPENED);
         assertThat(message.digest()).isEqualTo(accepted.digest());
         assertThat(message.auditLeaf()).isEqualTo(accepted.auditLeaf());
-        assertThat(message.envelope()).isEqualTo(AcceptedSample.envelopeOf(id));
+        assertThat(message.envelope()).hasValueSatisfying(envelope -> assertThat(envelope)
+                .isEqualTo(AcceptedSample.envelopeOf(id)));
         assertThat(message.certificate()).isEqualTo(certificate());
     }
 

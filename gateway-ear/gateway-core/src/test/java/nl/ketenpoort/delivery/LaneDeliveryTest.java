@@ -32,6 +32,7 @@ import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 
@@ -334,6 +335,52 @@ class LaneDeliveryTest {
         region.advance(toSafeAtHome);
         region.advance(toSafeAtHome);
         assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsOnly(State.DELIVERED);
+    }
+
+    @Test
+    void oneThatCannotBeOpenedIsParkedAndTheOthersGoOn() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede"));
+        region.messages.spoil(new MessageId("urn:uuid:eerste"));
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        region.advance(toSafeAtHome);
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.PARKED,
+                State.DELIVERED);
+        assertThat(region.journal.records(Kind.ALARM)).singleElement().satisfies(record -> assertThat(record.facts())
+                .containsEntry("alarm", "DELIVERY_PARKED").containsEntry("code", "KP-7105")
+                .containsEntry("cause", "NOT_OPENED"));
+        region.advance(toPolice);
+        assertThat(told().values("code")).as("the notice needs nothing of what does not open")
+                .containsExactly("KP-7105");
+    }
+
+    @Test
+    void oneThatTheSchemasOfNowDoNotKnowIsParked() {
+        region.send(toVeiligThuis("eerste"));
+        region.written.forget(REPORT);
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(row().state()).isEqualTo(State.PARKED);
+    }
+
+    @Test
+    void oneOfWhichNothingValidIsLeftIsParked() {
+        region.send(toVeiligThuis("eerste"));
+        region.writing.refuse(REPORT.name());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(row().state()).isEqualTo(State.PARKED);
+    }
+
+    @Test
+    void whatIsGivenUpMakesWayForTheNext() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede"));
+        region.giveUp(toSafeAtHome);
+        region.advance(toSafeAtHome);
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.PARKED,
+                State.DELIVERED);
+        assertThat(region.deliveriesTo(POLICE)).hasSize(1);
+        region.giveUp(toSafeAtHome);
+        assertThat(region.journal.records(Kind.PARKED)).as("an empty lane has nothing to give up").hasSize(1);
     }
 
     @Test

@@ -31,6 +31,7 @@ import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.SampleCertificate;
 import nl.ketenpoort.signature.Sender;
 import nl.ketenpoort.transaction.Transaction.Keep;
@@ -147,6 +148,20 @@ class MailboxTest {
         assertThat(fetched.deliveries()).isEmpty();
         assertThat(fetched.remaining()).isZero();
         assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.CANCELLED);
+        assertThat(region.deliveriesTo(POLICE)).hasSize(1);
+    }
+
+    @Test
+    void oneThatCannotBeReadDoesNotKeepTheOthers() {
+        put("eerste");
+        put("tweede");
+        region.messages.spoil(new MessageId("urn:uuid:eerste"));
+        var fetched = region.fetch(HERS, 10);
+        assertThat(messages(fetched)).containsExactly("urn:uuid:tweede");
+        assertThat(fetched.remaining()).isZero();
+        assertThat(row(HERS).state()).isEqualTo(State.PARKED);
+        assertThat(row(HERS).code()).contains(Reason.DELIVERY_UNREADABLE.code());
+        assertThat(region.journal.records(Kind.ALARM)).hasSize(1);
         assertThat(region.deliveriesTo(POLICE)).hasSize(1);
     }
 

@@ -3,15 +3,28 @@ package nl.ketenpoort.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+
+import nl.ketenpoort.messagetype.TypeName;
 
 /** Deliveries as text: the same document gives the same bytes, as in the real one. */
 public final class PlainDeliveryWriting implements DeliveryWriting {
 
+    private final Set<TypeName> invalid = new HashSet<>();
     private final Map<String, DeliveryDocument> written = new HashMap<>();
+
+    /** From now on what is left of messages of this type is not valid. */
+    public void refuse(TypeName type) {
+        invalid.add(type);
+    }
 
     @Override
     public WrittenDelivery write(DeliveryDocument document) {
+        if (invalid.contains(document.type())) {
+            throw new IllegalStateException("what is left is not valid");
+        }
         var content = document.minimised().content().leaves().stream().map(leaf -> leaf.path() + "=" + leaf.value())
                 .toList().toString();
         var delivered = document.deliveredSalt().commit(content.getBytes(UTF_8));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import nl.ketenpoort.messagetype.MessageType;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.VerifiedMessage;
@@ -27,6 +28,11 @@ public final class WrittenMessages implements MessageValidation, StoredMessages,
     /** This text is such a request. */
     public void mean(String text, PartnerRequest request) {
         requests.put(text, request);
+    }
+
+    /** From now on no message of this type can be read. */
+    public void forget(MessageType type) {
+        messages.values().removeIf(message -> message.type().equals(type));
     }
 
     /** Happens once, while the next message is validated. */

@@ -27,6 +27,7 @@ import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.safekeeping.ContentVault;
 import nl.ketenpoort.safekeeping.ContentVault.SealedContent;
+import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.signature.MessageId;
 
 final class PostgresDeliveryStore implements DeliveryStore {
@@ -143,18 +144,34 @@ final class PostgresDeliveryStore implements DeliveryStore {
         var sender = new Oin(row.getString("sender"));
         var id = new MessageId(row.getString("message_id"));
         var caseId = new CaseId(row.getObject("case_id", UUID.class));
-        var envelope = vault.open(caseId, ContentVault.messageRow(sender, id),
-                new SealedContent(row.getBytes("key_wrapped"), row.getBytes("envelope")));
         var message = new WaitingDelivery.OfMessage(sender, id, caseId,
                 new PartnerFunction(row.getString("sender_function")), Phase.valueOf(row.getString("phase")),
                 row.getBoolean("safety_effect"), Optional.ofNullable(row.getString("reference")).map(MessageId::new),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(), new Digest(row.getBytes("digest")),
-                new Digest(row.getBytes("audit_leaf")), new Digest(row.getBytes("certificate")), envelope);
+                new Digest(row.getBytes("audit_leaf")), new Digest(row.getBytes("certificate")),
+                opened(row, caseId, sender, id));
         return new WaitingDelivery(new DeliveryId(row.getObject("id", UUID.class)), row.getLong("sequence"),
                 new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
                 new Purpose(row.getString("purpose")), row.getBoolean("urgent"),
                 new Attempts(row.getInt("attempts"), row.getInt("unconfirmed"), row.getBoolean("may_have_arrived")),
                 Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message, notice(row));
+    }
+
+    /** One that does not open must not keep the others from being read. */
+    private Optional<byte[]> opened(ResultSet row, CaseId caseId, Oin sender, MessageId id) throws SQLException {
+        var key = row.getBytes("key_wrapped");
+        var envelope = row.getBytes("envelope");
+        if (key == null || envelope == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(vault.open(caseId, ContentVault.messageRow(sender, id),
+                    new SealedContent(key, envelope)));
+        } catch (VaultClosed ofConfiguration) {
+            throw ofConfiguration;
+        } catch (IllegalStateException doesNotOpen) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Notice> notice(ResultSet row) throws SQLException {

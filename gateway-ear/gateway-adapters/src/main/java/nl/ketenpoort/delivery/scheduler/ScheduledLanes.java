@@ -1,5 +1,6 @@
 package nl.ketenpoort.delivery.scheduler;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -26,6 +28,7 @@ import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.LaneDelivery.Next;
 import nl.ketenpoort.delivery.NewDelivery;
 import nl.ketenpoort.transaction.CaseTime;
+import nl.ketenpoort.transaction.StoreUnavailable;
 
 /**
  * One task for each lane that has something waiting. Enqueueing locks the lane and makes the task if there is none; the
@@ -41,6 +44,7 @@ final class ScheduledLanes implements DeliveryLanes {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration AFTER_A_FAULT_OF_OURS = Duration.ofSeconds(10);
+    private static final int FAULTS_BEFORE_PARKING = 5;
     private static final int LANES_AT_ONCE = 16;
 
     private final DataSource dataSource;
@@ -57,8 +61,10 @@ final class ScheduledLanes implements DeliveryLanes {
         this.dataSource = dataSource;
         this.database = database;
         this.caseTime = caseTime;
-        FailureHandler<Void> later = (complete, operations) -> operations.reschedule(complete,
-                Instant.now().plus(AFTER_A_FAULT_OF_OURS));
+        FailureHandler<Void> later = (complete, operations) -> {
+            operations.reschedule(complete, Instant.now().plus(AFTER_A_FAULT_OF_OURS));
+            giveUpIfHopeless(complete);
+        };
         this.task = Tasks.custom(TASK, Void.class).onDeadExecutionRevive().onFailure(later).execute(this::drain);
         this.client = SchedulerClient.Builder.create(dataSource, task).enablePriority().build();
     }
@@ -139,6 +145,23 @@ final class ScheduledLanes implements DeliveryLanes {
     @Override
     public void somethingIsWaiting() {
         wake.run();
+    }
+
+    /** What fails again and again would block its lane for ever; a database that is not there passes. */
+    private void giveUpIfHopeless(ExecutionComplete complete) {
+        boolean again = complete.getExecution().consecutiveFailures >= FAULTS_BEFORE_PARKING;
+        if (again && complete.getCause().filter(ScheduledLanes::isOfTheDatabase).isEmpty()) {
+            steps.get().giveUp(Lane.parse(complete.getExecution().getId()));
+        }
+    }
+
+    private static boolean isOfTheDatabase(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || cause instanceof StoreUnavailable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private CompletionHandler<Void> drain(TaskInstance<Void> instance, ExecutionContext context) {

@@ -52,7 +52,7 @@ final class AuthenticatedEncryption {
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, whole, 0, NONCE_BYTES));
             cipher.updateAAD(boundTo.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
-        } catch (GeneralSecurityException failure) {
+        } catch (GeneralSecurityException | IllegalArgumentException failure) {
             throw new IllegalStateException("content does not open: altered, moved, or under another key", failure);
         }
     }

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.safekeeping.ContentVault;
+import nl.ketenpoort.safekeeping.VaultClosed;
 
 final class PostgresContentVault implements ContentVault {
 
@@ -40,9 +41,17 @@ final class PostgresContentVault implements ContentVault {
     private Optional<SecretKey> caseKey(CaseId caseId) {
         return database.withHandle(handle -> handle
                 .createQuery("SELECT wrapped, master_version FROM case_key WHERE case_id = :case")
-                .bind("case", caseId.value()).map((row, context) -> encryption.unwrap(master, row.getBytes("wrapped"),
-                        boundTo(caseId, row.getInt("master_version"))))
+                .bind("case", caseId.value())
+                .map((row, context) -> opened(row.getBytes("wrapped"), boundTo(caseId, row.getInt("master_version"))))
                 .findOne());
+    }
+
+    private SecretKey opened(byte[] wrapped, String boundTo) {
+        try {
+            return encryption.unwrap(master, wrapped, boundTo);
+        } catch (IllegalStateException doesNotOpen) {
+            throw new VaultClosed(doesNotOpen);
+        }
     }
 
     /** Two messages that are the first of a case at once: the one that comes second takes the key of the first. */

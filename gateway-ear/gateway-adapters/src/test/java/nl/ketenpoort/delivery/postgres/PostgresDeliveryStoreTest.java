@@ -3,6 +3,7 @@ package nl.ketenpoort.delivery.postgres;
 import static nl.ketenpoort.casefile.SampleCase.OPENED;
 import static nl.ketenpoort.casefile.SampleCase.SAFE_AT_HOME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import nl.ketenpoort.delivery.scheduler.DeliverySchedulerWiring;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.SettableCaseTime;
 import nl.ketenpoort.transaction.Transaction;
@@ -87,6 +89,37 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
         enqueue(SAFE_AT_HOME, false, Optional.empty());
         enqueue(SAFE_AT_HOME, true, Optional.empty());
         assertThat(tasks()).containsExactly(lane(true).name(), lane(false).name());
+    }
+
+    @Test
+    void whatDoesNotOpenIsFoundLikeAnyOtherAndHasNoEnvelope() {
+        accept();
+        var id = enqueue(SAFE_AT_HOME, false, Optional.empty());
+        for (var spoiling : List.of("UPDATE message SET envelope = substring(envelope FROM 2)",
+                "UPDATE message SET envelope = '\\x00'", "UPDATE message SET envelope = NULL, key_wrapped = NULL")) {
+            database.owner().useHandle(handle -> handle.execute(spoiling));
+            assertThat(head()).as(spoiling).hasValueSatisfying(head -> {
+                assertThat(head.id()).isEqualTo(id);
+                assertThat(head.message().envelope()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void whatLiesUnderAKeyThatIsDestroyedHasNoEnvelope() {
+        accept();
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        database.owner().useHandle(handle -> handle.execute("DELETE FROM case_key"));
+        assertThat(head().orElseThrow().message().envelope()).isEmpty();
+    }
+
+    @Test
+    void underAnotherMasterKeyNothingIsTakenForSpoilt() {
+        accept();
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        var elsewhere = DeliveryPostgresWiring.deliveries(database.server(), database.vault("another", 1));
+        assertThatExceptionOfType(VaultClosed.class).isThrownBy(
+                () -> database.transaction().inOne(() -> new Keep<>(elsewhere.lockHead(lane(false)))));
     }
 
     @Test
@@ -229,6 +262,10 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
             lanes.enqueue(delivery);
             return new Keep<>(delivery.id());
         });
+    }
+
+    private Optional<WaitingDelivery> head() {
+        return database.transaction().inOne(() -> new Keep<>(deliveries.lockHead(lane(false))));
     }
 
     private static NewDelivery delivery(Party receiver, boolean urgent, Optional<DeliveryId> about) {
