@@ -119,15 +119,35 @@ public interface DeliveryStore {
     /** It was stopped. */
     void cancelled(DeliveryId id, ErrorCode why, Instant now);
 
-    /** When the endpoint may be tried again; empty while it is believed to be up. */
-    Optional<Instant> retryAt(Oin oin, PartnerFunction function);
+    /** What is known of an endpoint that did not answer when it was last tried; empty while it is believed to be up. */
+    Optional<Failing> failing(Oin oin, PartnerFunction function);
 
     /**
-     * The endpoint did not answer: counts it.
+     * An endpoint that does not answer.
      *
-     * @return how often in a row
+     * @param failures how often in a row; attempts that were under way together count once
+     * @param last when it last failed to answer
+     * @param probedUntil until when only the lane that tries it now may try it; empty if none does
      */
-    int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt);
+    record Failing(int failures, Instant last, Optional<Instant> probedUntil) {}
+
+    /** The lane of the oldest urgent delivery that waits for this endpoint. */
+    Optional<Lane> oldestUrgent(Oin oin, PartnerFunction function);
+
+    /**
+     * Somebody begins to try an endpoint that does not answer.
+     *
+     * @param seen how it stood when it was decided to try
+     * @return whether he may; false when it stands otherwise by now
+     */
+    boolean probe(Oin oin, PartnerFunction function, Failing seen, Instant until);
+
+    /**
+     * The endpoint did not answer. It counts unless the attempt had begun before the endpoint last failed.
+     *
+     * @return how it stands
+     */
+    Failing endpointFailed(Oin oin, PartnerFunction function, Instant began, Instant now);
 
     /** The endpoint answered. */
     void endpointAnswered(Oin oin, PartnerFunction function);

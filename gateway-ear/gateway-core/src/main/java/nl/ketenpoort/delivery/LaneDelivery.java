@@ -5,6 +5,7 @@ import java.time.Instant;
 import nl.ketenpoort.delivery.DeliveryWriting.WrittenDelivery;
 import nl.ketenpoort.delivery.PushChannel.Confirmed;
 import nl.ketenpoort.delivery.PushChannel.PushResult;
+import nl.ketenpoort.delivery.PushChannel.Refused;
 import nl.ketenpoort.delivery.PushChannel.TryLater;
 import nl.ketenpoort.delivery.PushChannel.Unconfirmed;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
@@ -31,6 +32,7 @@ public final class LaneDelivery {
     private final Reconsideration reconsideration;
     private final PartnerRegister partners;
     private final PushChannel channel;
+    private final Probing probing;
     private final Randomness randomness;
     private final CaseTime caseTime;
 
@@ -44,6 +46,7 @@ public final class LaneDelivery {
         this.reconsideration = reconsideration;
         this.partners = partners;
         this.channel = channel;
+        this.probing = new Probing(deliveries, caseTime);
         this.randomness = randomness;
         this.caseTime = caseTime;
     }
@@ -68,7 +71,9 @@ public final class LaneDelivery {
 
         record Step(Next next) implements Prepared {}
 
-        record Ready(WaitingDelivery delivery, Endpoint endpoint, WrittenDelivery written) implements Prepared {}
+        record Ready(WaitingDelivery delivery, Endpoint endpoint, WrittenDelivery written, Instant began)
+                implements
+                Prepared {}
     }
 
     /**
@@ -79,9 +84,9 @@ public final class LaneDelivery {
     public Next advance(Lane lane, Runnable retire) {
         return switch (transaction.<Prepared>inOne(() -> prepare(lane, retire))) {
             case Prepared.Step(Next next) -> next;
-            case Prepared.Ready(var delivery, var endpoint, var written) -> {
+            case Prepared.Ready(var delivery, var endpoint, var written, var began) -> {
                 var result = channel.push(endpoint, delivery.id(), written.bezorgenVerzoek(), written.delivered());
-                yield transaction.<Next>inOne(() -> new Keep<>(conclude(lane, delivery, result)));
+                yield transaction.<Next>inOne(() -> new Keep<>(conclude(lane, delivery, result, began)));
             }
         };
     }
@@ -108,9 +113,9 @@ public final class LaneDelivery {
             deliveries.inMailbox(delivery.id(), caseTime.now());
             return step(new Next.Again());
         }
-        var retryAt = deliveries.retryAt(delivery.receiver(), delivery.function());
-        if (retryAt.filter(caseTime.now()::isBefore).isPresent()) {
-            return step(new Next.Later(retryAt.get()));
+        var spared = probing.notBefore(lane);
+        if (spared.isPresent()) {
+            return step(new Next.Later(spared.get()));
         }
         var salt = delivery.salt().orElseGet(randomness::salt);
         return switch (reconsideration.reconsider(delivery, salt)) {
@@ -130,46 +135,50 @@ public final class LaneDelivery {
                 records.parked(delivery, Refusal.of(Reason.ENDPOINT_MISSING));
                 yield step(new Next.Again());
             }
-            case Reconsidered.Allowed(WrittenDelivery written) -> {
-                deliveries.sending(delivery.id(), written.delivered(), salt, delivery.attempts().begun(),
-                        caseTime.now());
-                yield new Keep<>(new Prepared.Ready(delivery, endpoint.get(), written));
-            }
+            case Reconsidered.Allowed(WrittenDelivery written) -> probing.begin(lane)
+                    .map(at -> step(new Next.Later(at))).orElseGet(() -> {
+                        var now = caseTime.now();
+                        deliveries.sending(delivery.id(), written.delivered(), salt, delivery.attempts().begun(), now);
+                        return new Keep<>(new Prepared.Ready(delivery, endpoint.get(), written, now));
+                    });
         };
     }
 
-    private Next conclude(Lane lane, WaitingDelivery delivery, PushResult result) {
+    private Next conclude(Lane lane, WaitingDelivery delivery, PushResult result, Instant began) {
         if (!deliveries.lockAttempt(lane, delivery.id(), delivery.attempts().begun())) {
             // The node that has begun another attempt gets an answer of its own, under the same delivery id.
             return new Next.TakenOver();
         }
+        var attempts = delivery.attempts();
         return switch (result) {
             case Confirmed confirmed -> {
-                deliveries.endpointAnswered(delivery.receiver(), delivery.function());
+                probing.answered(lane);
                 records.delivered(delivery);
                 yield new Next.Again();
             }
-            case TryLater(Refusal why, boolean mayHaveArrived) -> tryLater(delivery, why, mayHaveArrived
-                    ? delivery.attempts().unanswered()
-                    : delivery.attempts().notArrived());
-            case Unconfirmed(Refusal why, boolean mayHaveArrived) -> {
-                var attempts = delivery.attempts().unconfirmed(mayHaveArrived);
-                if (attempts.unconfirmed() < Backoff.UNCONFIRMED_BEFORE_PARKING) {
-                    yield tryLater(delivery, why, attempts);
-                }
-                records.parked(delivery, why);
-                yield new Next.Again();
+            case Refused(Refusal why) -> {
+                probing.answered(lane);
+                var refused = attempts.unconfirmed(true);
+                var wait = Backoff.after(refused.unconfirmed(), delivery.urgent(), 0);
+                yield againOrParked(delivery, why, refused, caseTime.now().plus(wait));
             }
+            case TryLater(Refusal why, boolean mayHaveArrived) -> {
+                var failed = mayHaveArrived ? attempts.unanswered() : attempts.notArrived();
+                deliveries.waitsAgain(delivery.id(), why.code(), failed, caseTime.now());
+                yield new Next.Later(probing.failed(lane, began));
+            }
+            case Unconfirmed(Refusal why, boolean mayHaveArrived) -> againOrParked(delivery, why,
+                    attempts.unconfirmed(mayHaveArrived), probing.failed(lane, began));
         };
     }
 
-    private Next tryLater(WaitingDelivery delivery, Refusal why, Attempts attempts) {
-        var now = caseTime.now();
-        deliveries.waitsAgain(delivery.id(), why.code(), attempts, now);
-        var jitter = (delivery.id().value().hashCode() & 0xff) / 255.0;
-        var at = now.plus(Backoff.after(attempts.count(), delivery.urgent(), jitter));
-        deliveries.endpointFailed(delivery.receiver(), delivery.function(), at);
-        return new Next.Later(at);
+    private Next againOrParked(WaitingDelivery delivery, Refusal why, Attempts attempts, Instant at) {
+        if (attempts.unconfirmed() < Backoff.UNCONFIRMED_BEFORE_PARKING) {
+            deliveries.waitsAgain(delivery.id(), why.code(), attempts, caseTime.now());
+            return new Next.Later(at);
+        }
+        records.parked(delivery, why);
+        return new Next.Again();
     }
 
     private static Ending<Prepared> step(Next next) {

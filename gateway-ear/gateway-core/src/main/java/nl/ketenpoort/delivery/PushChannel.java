@@ -33,8 +33,13 @@ public interface PushChannel {
     record TryLater(Refusal why, boolean mayHaveArrived) implements PushResult {}
 
     /**
-     * Somebody must look at it: a verified fault, an answer that cannot be verified, or a receiver nothing can be encrypted
-     * to.
+     * The receiver is there, has it, and refuses it in a verified fault: somebody must look at this one, and the others are
+     * not concerned.
+     */
+    record Refused(Refusal why) implements PushResult {}
+
+    /**
+     * Somebody must look at the endpoint: an answer that cannot be verified, or a receiver nothing can be encrypted to.
      *
      * @param why why
      * @param mayHaveArrived whether the receiver may have it all the same; false only if it was not sent

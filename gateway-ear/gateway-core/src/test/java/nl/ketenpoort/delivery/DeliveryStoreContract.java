@@ -23,6 +23,7 @@ import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.Phase;
 import nl.ketenpoort.casefile.SampleCase;
+import nl.ketenpoort.delivery.DeliveryStore.Failing;
 import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
@@ -323,15 +324,49 @@ public interface DeliveryStoreContract {
 
     @Test
     default void anEndpointThatFailsIsCountedUntilItAnswers() {
-        assertThat(retryAt()).isEmpty();
-        assertThat(fail(NOW.plusSeconds(1))).isEqualTo(1);
-        assertThat(fail(NOW.plusSeconds(2))).isEqualTo(2);
-        assertThat(retryAt()).contains(NOW.plusSeconds(2));
-        assertThat(transaction().inOne(() -> new Keep<>(deliveries().retryAt(Chain.SAFE_AT_HOME,
-                Chain.GGZ_FUNCTION)))).as("another function has an endpoint of its own").isEmpty();
+        assertThat(failing()).isEmpty();
+        assertThat(fail(NOW, NOW.plusSeconds(1))).isEqualTo(new Failing(1, NOW.plusSeconds(1), Optional.empty()));
+        assertThat(fail(NOW.plusSeconds(1), NOW.plusSeconds(2)).failures()).isEqualTo(2);
+        assertThat(failing()).contains(new Failing(2, NOW.plusSeconds(2), Optional.empty()));
+        assertThat(read(() -> deliveries().failing(Chain.SAFE_AT_HOME, Chain.GGZ_FUNCTION)))
+                .as("another function has an endpoint of its own").isEmpty();
         change(() -> deliveries().endpointAnswered(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
-        assertThat(retryAt()).isEmpty();
-        assertThat(fail(NOW.plusSeconds(3))).isEqualTo(1);
+        assertThat(failing()).isEmpty();
+        assertThat(fail(NOW.plusSeconds(2), NOW.plusSeconds(3)).failures()).isEqualTo(1);
+    }
+
+    @Test
+    default void attemptsThatWereUnderWayTogetherCountOnce() {
+        fail(NOW, NOW.plusSeconds(30));
+        assertThat(fail(NOW.plusSeconds(1), NOW.plusSeconds(31)))
+                .isEqualTo(new Failing(1, NOW.plusSeconds(30), Optional.empty()));
+    }
+
+    @Test
+    default void oneAtATimeTriesAnEndpointThatFails() {
+        var failed = fail(NOW, NOW);
+        assertThat(probe(failed, NOW.plusSeconds(45))).isTrue();
+        assertThat(probe(failed, NOW.plusSeconds(45))).as("somebody does").isFalse();
+        assertThat(failing().orElseThrow().probedUntil()).contains(NOW.plusSeconds(45));
+        assertThat(probe(failing().orElseThrow(), NOW.plusSeconds(90))).as("he has gone").isTrue();
+        assertThat(fail(NOW.minusSeconds(1), NOW.plusSeconds(1)).probedUntil()).as("an attempt of before").isPresent();
+        assertThat(fail(NOW.plusSeconds(1), NOW.plusSeconds(2)).probedUntil()).isEmpty();
+        change(() -> deliveries().endpointAnswered(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+        assertThat(probe(failed, NOW.plusSeconds(45))).as("it answers, and is not to be spared").isFalse();
+    }
+
+    @Test
+    default void theOldestUrgentOneOfAnEndpointIsKnown() {
+        assertThat(oldestUrgent()).isEmpty();
+        enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        enqueue("urn:uuid:2", HIS, true);
+        assertThat(oldestUrgent()).isEmpty();
+        var urgent = enqueue("urn:uuid:3", SAFE_AT_HOME, true);
+        assertThat(oldestUrgent()).contains(new Lane(ID, Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, true));
+        change(() -> deliveries().sending(urgent, DELIVERED, SALT, BEGUN, NOW));
+        assertThat(oldestUrgent()).isPresent();
+        end(urgent);
+        assertThat(oldestUrgent()).isEmpty();
     }
 
     @Test
@@ -339,11 +374,11 @@ public interface DeliveryStoreContract {
         var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
         transaction().inOne(() -> {
             deliveries().delivered(id, NOW);
-            deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, NOW);
+            deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, NOW, NOW);
             return new Undo<>(true);
         });
         assertThat(head(SAFE_AT_HOME, false)).isPresent();
-        assertThat(retryAt()).isEmpty();
+        assertThat(failing()).isEmpty();
     }
 
     private DeliveryId enqueue(String message, Party receiver, boolean urgent) {
@@ -413,12 +448,20 @@ public interface DeliveryStoreContract {
         return read(() -> deliveries().lockDisclosed(receiver, id));
     }
 
-    private int fail(Instant retryAt) {
-        return read(() -> deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, retryAt));
+    private Failing fail(Instant began, Instant now) {
+        return read(() -> deliveries().endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, began, now));
     }
 
-    private Optional<Instant> retryAt() {
-        return read(() -> deliveries().retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+    private Optional<Failing> failing() {
+        return read(() -> deliveries().failing(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+    }
+
+    private boolean probe(Failing seen, Instant until) {
+        return read(() -> deliveries().probe(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, seen, until));
+    }
+
+    private Optional<Lane> oldestUrgent() {
+        return read(() -> deliveries().oldestUrgent(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
     }
 
     private void assertEnded(Runnable change) {

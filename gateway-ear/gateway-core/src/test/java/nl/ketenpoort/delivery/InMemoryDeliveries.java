@@ -51,12 +51,10 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
 
     private record Place(Oin oin, PartnerFunction function) {}
 
-    private record Backing(int failures, Instant retryAt) {}
-
     private final BiFunction<Oin, MessageId, OfMessage> messages;
     private final CaseTime caseTime;
     private Map<DeliveryId, Row> rows = new LinkedHashMap<>();
-    private Map<Place, Backing> backings = new HashMap<>();
+    private Map<Place, Failing> failing = new HashMap<>();
     private int woken;
 
     public InMemoryDeliveries(BiFunction<Oin, MessageId, OfMessage> messages, CaseTime caseTime) {
@@ -222,19 +220,34 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
-    public Optional<Instant> retryAt(Oin oin, PartnerFunction function) {
-        return Optional.ofNullable(backings.get(new Place(oin, function))).map(Backing::retryAt);
+    public Optional<Failing> failing(Oin oin, PartnerFunction function) {
+        return Optional.ofNullable(failing.get(new Place(oin, function)));
     }
 
     @Override
-    public int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt) {
-        return backings.merge(new Place(oin, function), new Backing(1, retryAt),
-                (known, more) -> new Backing(known.failures() + 1, retryAt)).failures();
+    public Optional<Lane> oldestUrgent(Oin oin, PartnerFunction function) {
+        return select(row -> row.lane().receiver().equals(oin) && row.lane().function().equals(function)
+                && row.lane().urgent() && (row.state() == State.WAITING || row.state() == State.SENDING))
+                .findFirst().map(Row::lane);
+    }
+
+    @Override
+    public boolean probe(Oin oin, PartnerFunction function, Failing seen, Instant until) {
+        return failing.replace(new Place(oin, function), seen,
+                new Failing(seen.failures(), seen.last(), Optional.of(until)));
+    }
+
+    @Override
+    public Failing endpointFailed(Oin oin, PartnerFunction function, Instant began, Instant now) {
+        return failing.merge(new Place(oin, function), new Failing(1, now, Optional.empty()),
+                (known, more) -> began.isBefore(known.last())
+                        ? known
+                        : new Failing(known.failures() + 1, now, Optional.empty()));
     }
 
     @Override
     public void endpointAnswered(Oin oin, PartnerFunction function) {
-        backings.remove(new Place(oin, function));
+        failing.remove(new Place(oin, function));
     }
 
     private Stream<Row> select(Predicate<Row> wanted) {
@@ -256,10 +269,10 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     @Override
     public Runnable remember() {
         var rowsBefore = new LinkedHashMap<>(rows);
-        var backingsBefore = new HashMap<>(backings);
+        var failingBefore = new HashMap<>(failing);
         return () -> {
             rows = rowsBefore;
-            backings = backingsBefore;
+            failing = failingBefore;
         };
     }
 }

@@ -41,6 +41,7 @@ class LaneDeliveryTest {
     private final Region region = new Region();
     private final WrittenPolicies policies = region.policies;
     private final Lane toSafeAtHome = region.lane(SAFE_AT_HOME, false);
+    private final Lane urgentToSafeAtHome = region.lane(SAFE_AT_HOME, true);
     private final Lane toPolice = region.lane(POLICE, false);
 
     @BeforeEach
@@ -122,9 +123,111 @@ class LaneDeliveryTest {
         region.send(toVeiligThuis("eerste"));
         region.send(toVeiligThuis("tweede").urgently());
         region.partnerSystem.answers(PartnerSystem.unreachable());
-        var later = region.advance(toSafeAtHome);
-        assertThat(region.advance(region.lane(SAFE_AT_HOME, true))).isEqualTo(later);
+        region.advance(toSafeAtHome);
+        assertThat(region.advance(urgentToSafeAtHome)).isInstanceOf(Next.Later.class);
+        assertThat(region.advance(toSafeAtHome)).isInstanceOf(Next.Later.class);
         assertThat(region.partnerSystem.pushed()).hasSize(1);
+    }
+
+    @Test
+    void whatIsUrgentNeverWaitsLongerThanUrgentBackoff() {
+        region.send(toVeiligThuis("eerste"));
+        failUnreached(11);
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        var ordinary = (Next.Later) region.advance(toSafeAtHome);
+        assertThat(ordinary.at()).isAfter(region.time.now().plusSeconds(200));
+        region.time.advance(Duration.ofSeconds(5));
+        region.send(toVeiligThuis("tweede").urgently());
+        var urgent = (Next.Later) region.advance(urgentToSafeAtHome);
+        assertThat(urgent.at()).isBetween(region.time.now(), region.time.now().plusSeconds(25));
+        region.time.set(urgent.at());
+        assertThat(region.advance(urgentToSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.advance(toSafeAtHome)).as("it answered").isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void theOldestUrgentDeliveryTriesAnEndpointThatFailsFirst() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        var at = ((Next.Later) region.advance(toSafeAtHome)).at();
+        region.send(toVeiligThuis("tweede").urgently());
+        region.time.set(at);
+        assertThat(region.advance(toSafeAtHome)).as("leaves the turn to what is urgent")
+                .isEqualTo(new Next.Later(at.plusSeconds(2)));
+        assertThat(region.advance(urgentToSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void anUrgentDeliveryThatDoesNotComeStopsNobody() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede").urgently());
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void aFailingEndpointIsProbedByOneLane() {
+        region.send(toVeiligThuis("eerste"));
+        region.partnerSystem.answers(PartnerSystem.unreachable());
+        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        region.partnerSystem.meanwhile(() -> {
+            region.send(toVeiligThuis("tweede").urgently());
+            assertThat(region.advance(urgentToSafeAtHome)).as("looks again soon")
+                    .isEqualTo(new Next.Later(region.time.now().plusSeconds(2)));
+            assertThat(region.partnerSystem.pushed()).hasSize(2);
+        });
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.advance(urgentToSafeAtHome)).isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void whoDiedWhileProbingKeepsTheEndpointFromNobodyForLong() {
+        region.send(toVeiligThuis("eerste"));
+        failUnreached(1);
+        region.partnerSystem.meanwhile(() -> {
+            throw new OutOfMemoryError("the node dies");
+        });
+        org.assertj.core.api.Assertions.assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> region.advance(toSafeAtHome));
+        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void whatIsNotGivenDoesNotKeepTheEndpointFromOthers() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede"));
+        failUnreached(1);
+        region.messages.spoil(new MessageId("urn:uuid:eerste"));
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
+        assertThat(region.deliveriesTo(SAFE_AT_HOME)).extracting(Row::state).containsExactly(State.PARKED,
+                State.DELIVERED);
+    }
+
+    @Test
+    void aRefusalOfOneMessageDoesNotHoldBackTheOthers() {
+        region.send(toVeiligThuis("eerste"));
+        region.send(toVeiligThuis("tweede").urgently());
+        region.partnerSystem.answers(PartnerSystem.refused());
+        var later = (Next.Later) region.advance(toSafeAtHome);
+        assertThat(later.at()).isEqualTo(region.time.now().plusMillis(500));
+        assertThat(row().state()).isEqualTo(State.WAITING);
+        assertThat(row().code()).contains(Reason.ENDPOINT_REFUSED.code());
+        assertThat(region.advance(urgentToSafeAtHome)).isEqualTo(new Next.Again());
+    }
+
+    @Test
+    void whatIsRefusedFiveTimesIsParked() {
+        region.send(toVeiligThuis("eerste"));
+        for (int refusal = 0; refusal < 5; refusal++) {
+            region.partnerSystem.answers(PartnerSystem.refused());
+            region.advance(toSafeAtHome);
+        }
+        assertThat(row().state()).isEqualTo(State.PARKED);
+        assertThat(row().code()).contains(Reason.ENDPOINT_REFUSED.code());
     }
 
     @Test
@@ -150,7 +253,7 @@ class LaneDeliveryTest {
         region.advance(toSafeAtHome);
         region.send(toVeiligThuis("tweede"));
         assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
-        assertThat(region.deliveries.retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)).isEmpty();
+        assertThat(region.deliveries.failing(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)).isEmpty();
     }
 
     @Test
@@ -328,7 +431,7 @@ class LaneDeliveryTest {
         assertThat(region.journal.records(Kind.ALARM)).as("one for the delivery").singleElement()
                 .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "DELIVERY_UNDECIDED")
                         .containsEntry("delivery", row().delivery().id().toString()));
-        assertThat(region.deliveries.retryAt(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS))
+        assertThat(region.deliveries.failing(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS))
                 .as("the receiver has nothing to do with it").isEmpty();
 
         policies.failFor(question -> false);
@@ -473,6 +576,13 @@ class LaneDeliveryTest {
 
     private Row row() {
         return region.deliveriesTo(SAFE_AT_HOME).getFirst();
+    }
+
+    private void failUnreached(int times) {
+        for (int time = 0; time < times; time++) {
+            region.partnerSystem.answers(PartnerSystem.unreachable());
+            region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        }
     }
 
     private void failUnverified(int times) {

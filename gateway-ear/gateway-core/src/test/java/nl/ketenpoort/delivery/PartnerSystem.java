@@ -51,6 +51,11 @@ public final class PartnerSystem implements PushChannel {
         return new Unconfirmed(Refusal.of(Reason.ENDPOINT_MISSING), false);
     }
 
+    /** It is there, and does not want this one. */
+    public static PushResult refused() {
+        return new Refused(Refusal.of(Reason.ENDPOINT_REFUSED));
+    }
+
     public static PushResult unverifiable() {
         return new Unconfirmed(Refusal.of(Reason.ENDPOINT_ANSWER_INVALID), true);
     }

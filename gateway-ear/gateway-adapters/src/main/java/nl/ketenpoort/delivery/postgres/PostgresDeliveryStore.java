@@ -259,20 +259,53 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Instant> retryAt(Oin oin, PartnerFunction function) {
-        return database.withHandle(handle -> handle
-                .createQuery("SELECT retry_at FROM endpoint_backoff WHERE oin = :oin AND function = :function")
-                .bind("oin", oin.value()).bind("function", function.code()).mapTo(Instant.class).findOne());
+    public Optional<Failing> failing(Oin oin, PartnerFunction function) {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT failures, failed_at, probed_until FROM endpoint_backoff
+                 WHERE oin = :oin AND function = :function""").bind("oin", oin.value())
+                .bind("function", function.code()).map((row, context) -> failing(row)).findOne());
+    }
+
+    private static Failing failing(ResultSet row) throws SQLException {
+        return new Failing(row.getInt("failures"), row.getObject("failed_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("probed_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     @Override
-    public int endpointFailed(Oin oin, PartnerFunction function, Instant retryAt) {
+    public Optional<Lane> oldestUrgent(Oin oin, PartnerFunction function) {
         return database.withHandle(handle -> handle.createQuery("""
-                INSERT INTO endpoint_backoff AS known (oin, function, failures, retry_at)
-                VALUES (:oin, :function, 1, :at)
-                ON CONFLICT (oin, function) DO UPDATE SET failures = known.failures + 1, retry_at = :at
-                RETURNING failures""").bind("oin", oin.value()).bind("function", function.code()).bind("at", retryAt)
-                .mapTo(Integer.class).one());
+                SELECT lane FROM delivery
+                 WHERE receiver = :oin AND function = :function AND urgent AND state IN ('WAITING', 'SENDING')
+                 ORDER BY arrival LIMIT 1""").bind("oin", oin.value()).bind("function", function.code())
+                .mapTo(String.class).findOne().map(Lane::parse));
+    }
+
+    @Override
+    public boolean probe(Oin oin, PartnerFunction function, Failing seen, Instant until) {
+        return database.withHandle(handle -> handle.createUpdate("""
+                UPDATE endpoint_backoff SET probed_until = :until
+                 WHERE oin = :oin AND function = :function AND failures = :failures
+                   AND probed_until IS NOT DISTINCT FROM CAST(:seen AS timestamptz)""").bind("oin", oin.value())
+                .bind("function", function.code()).bind("failures", seen.failures()).bind("until", until)
+                .bind("seen", seen.probedUntil().orElse(null)).execute() == 1);
+    }
+
+    @Override
+    public Failing endpointFailed(Oin oin, PartnerFunction function, Instant began, Instant now) {
+        return database.withHandle(handle -> {
+            handle.createUpdate("""
+                    INSERT INTO endpoint_backoff AS known (oin, function, failures, failed_at)
+                    VALUES (:oin, :function, 1, :now)
+                    ON CONFLICT (oin, function) DO UPDATE
+                       SET failures = known.failures + 1, failed_at = :now, probed_until = NULL
+                     WHERE known.failed_at <= :began""").bind("oin", oin.value()).bind("function", function.code())
+                    .bind("now", now).bind("began", began).execute();
+            return handle.createQuery("""
+                    SELECT failures, failed_at, probed_until FROM endpoint_backoff
+                     WHERE oin = :oin AND function = :function""").bind("oin", oin.value())
+                    .bind("function", function.code()).map((row, context) -> failing(row)).one();
+        });
     }
 
     @Override

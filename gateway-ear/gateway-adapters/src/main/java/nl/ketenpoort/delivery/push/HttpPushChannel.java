@@ -110,8 +110,8 @@ final class HttpPushChannel implements PushChannel {
             return new TryLater(Refusal.of(Reason.ENDPOINT_UNREACHABLE).at("0051"), true);
         }
         var refused = Refusal.of(Reason.ENDPOINT_REFUSED);
-        return new Unconfirmed(detail.flatMap(found -> text(found, "code"))
-                .filter(code -> CODE.matcher(code).matches()).map(refused::at).orElse(refused), true);
+        return new Refused(detail.flatMap(found -> text(found, "code"))
+                .filter(code -> CODE.matcher(code).matches()).map(refused::at).orElse(refused));
     }
 
     private static boolean confirms(Answer answer, DeliveryId id, Digest expected) {

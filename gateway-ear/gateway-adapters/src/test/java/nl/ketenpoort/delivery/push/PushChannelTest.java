@@ -26,6 +26,7 @@ import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.PushChannel;
 import nl.ketenpoort.delivery.PushChannel.Confirmed;
 import nl.ketenpoort.delivery.PushChannel.PushResult;
+import nl.ketenpoort.delivery.PushChannel.Refused;
 import nl.ketenpoort.delivery.PushChannel.TryLater;
 import nl.ketenpoort.delivery.PushChannel.Unconfirmed;
 import nl.ketenpoort.evidence.Digest;
@@ -178,7 +179,7 @@ class PushChannelTest {
     void aVerifiedFaultIsARefusalOfTheReceiver() throws Exception {
         answers(500, answer -> answer.body = fault("KP-3201", "0004"));
 
-        assertThat(push()).isInstanceOfSatisfying(Unconfirmed.class, result -> {
+        assertThat(push()).isInstanceOfSatisfying(Refused.class, result -> {
             assertThat(result.why().code()).isEqualTo(Reason.ENDPOINT_REFUSED.code());
             assertThat(result.why().description()).contains("KP-3201");
         });
@@ -192,7 +193,7 @@ class PushChannelTest {
             answer.confirmations.clear();
         });
 
-        assertThat(push()).isInstanceOfSatisfying(Unconfirmed.class,
+        assertThat(push()).isInstanceOfSatisfying(Refused.class,
                 result -> assertThat(result.why().code()).isEqualTo(Reason.ENDPOINT_REFUSED.code()));
     }
 
