@@ -21,6 +21,7 @@ import nl.ketenpoort.delivery.NewDelivery;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.minimisation.DecisionFacts;
 import nl.ketenpoort.minimisation.Deliberation;
 import nl.ketenpoort.minimisation.Deliberation.Circumstances;
 import nl.ketenpoort.minimisation.Deliberation.Matter;

@@ -1,5 +1,6 @@
 package nl.ketenpoort.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,12 +8,17 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.delivery.Reconsideration.Given;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Stopped;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Unreadable;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice.Standing;
 import nl.ketenpoort.evidence.AuditJournal;
 import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
+import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Randomness;
+import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
@@ -43,10 +49,25 @@ public final class DeliveryRecords {
         this.bundle = bundle;
     }
 
-    /** The receiver confirmed it. */
-    public void delivered(WaitingDelivery delivery) {
+    /** The receiver confirmed what was sent. */
+    void delivered(WaitingDelivery delivery, Given given) {
+        delivered(delivery, given.facts());
+        tellIfLess(delivery, given);
+    }
+
+    /** The receiver confirmed what it fetched. */
+    void confirmed(WaitingDelivery delivery, Digest digest) {
+        delivered(delivery, Map.of("digest", digest.base64()));
+    }
+
+    private void delivered(WaitingDelivery delivery, Map<String, String> facts) {
         deliveries.delivered(delivery.id(), caseTime.now());
-        record(Kind.DELIVERED, delivery, Map.of());
+        record(Kind.DELIVERED, delivery, facts);
+    }
+
+    /** It was sent, and the receiver, who may have it, did not confirm it. */
+    void sent(WaitingDelivery delivery, Given given) {
+        record(Kind.SENT, delivery, given.facts());
     }
 
     /** The receiver proves to have what was stopped after he fetched it: somebody must talk to him. */
@@ -55,8 +76,9 @@ public final class DeliveryRecords {
     }
 
     /** The receiver fetched it. */
-    void disclosed(WaitingDelivery delivery) {
-        record(Kind.DISCLOSED, delivery, Map.of());
+    void disclosed(WaitingDelivery delivery, Given given) {
+        record(Kind.DISCLOSED, delivery, given.facts());
+        tellIfLess(delivery, given);
     }
 
     /** It was stopped. */
@@ -64,7 +86,7 @@ public final class DeliveryRecords {
         deliveries.cancelled(delivery.id(), stopped.told().code(), caseTime.now());
         record(Kind.CANCELLED, delivery, Map.of("code", stopped.told().code().toString(), "decided",
                 stopped.decided().code().toString()));
-        tellSender(delivery);
+        tellSender(delivery, Standing.GEANNULEERD, stopped.told().code(), List.of());
     }
 
     /** It could not be decided on, which is an alarm once, however often it is tried. */
@@ -93,19 +115,25 @@ public final class DeliveryRecords {
         alarm.put("alarm", "DELIVERY_PARKED");
         alarm.put("code", code.toString());
         record(Kind.ALARM, delivery, alarm);
-        tellSender(delivery);
+        tellSender(delivery, Standing.OPZIJ_GEZET, code, List.of());
+    }
+
+    private void tellIfLess(WaitingDelivery delivery, Given given) {
+        given.less().ifPresent(why -> tellSender(delivery, Standing.MINDER_GEGEVEN, why, given.omitted()));
     }
 
     /** A notice that does not arrive itself is an alarm, and not the cause of another notice. */
-    private void tellSender(WaitingDelivery delivery) {
+    private void tellSender(WaitingDelivery delivery, Standing standing, ErrorCode why, List<String> omitted) {
         if (delivery.notice().isPresent()) {
             return;
         }
         var message = delivery.message();
+        var id = new DeliveryId(randomness.id());
+        deliveries.notice(id, delivery.id(), new Notice(delivery.receiver(), delivery.function(), standing, why,
+                caseTime.now(), omitted));
         var sender = new Party(message.sender(), message.senderFunction(), Set.of());
-        notices.add(new NewDelivery(new DeliveryId(randomness.id()), message.sender(), message.id(),
-                message.caseId(), sender, delivery.purpose(), delivery.urgent(), message.phase(),
-                Optional.of(delivery.id())));
+        notices.add(new NewDelivery(id, message.sender(), message.id(), message.caseId(), sender, delivery.purpose(),
+                delivery.urgent(), message.phase(), Optional.of(delivery.id())));
     }
 
     private void record(Kind kind, WaitingDelivery delivery, Map<String, String> more) {

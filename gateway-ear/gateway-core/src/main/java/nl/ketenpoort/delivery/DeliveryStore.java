@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.partner.Oin;
@@ -118,6 +119,14 @@ public interface DeliveryStore {
 
     /** It was stopped. */
     void cancelled(DeliveryId id, ErrorCode why, Instant now);
+
+    /**
+     * Keeps what a sender is told of a delivery.
+     *
+     * @param id of the delivery that is to bring it to him
+     * @param about the delivery he is told of
+     */
+    void notice(DeliveryId id, DeliveryId about, Notice notice);
 
     /** What is known of an endpoint that did not answer when it was last tried; empty while it is believed to be up. */
     Optional<Failing> failing(Oin oin, PartnerFunction function);

@@ -2,12 +2,12 @@ package nl.ketenpoort.delivery;
 
 import java.time.Instant;
 
-import nl.ketenpoort.delivery.DeliveryWriting.WrittenDelivery;
 import nl.ketenpoort.delivery.PushChannel.Confirmed;
 import nl.ketenpoort.delivery.PushChannel.PushResult;
 import nl.ketenpoort.delivery.PushChannel.Refused;
 import nl.ketenpoort.delivery.PushChannel.TryLater;
 import nl.ketenpoort.delivery.PushChannel.Unconfirmed;
+import nl.ketenpoort.delivery.Reconsideration.Given;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
 import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.partner.Endpoint;
@@ -71,7 +71,7 @@ public final class LaneDelivery {
 
         record Step(Next next) implements Prepared {}
 
-        record Ready(WaitingDelivery delivery, Endpoint endpoint, WrittenDelivery written, Instant began)
+        record Ready(WaitingDelivery delivery, Endpoint endpoint, Given given, Instant began)
                 implements
                 Prepared {}
     }
@@ -84,9 +84,10 @@ public final class LaneDelivery {
     public Next advance(Lane lane, Runnable retire) {
         return switch (transaction.<Prepared>inOne(() -> prepare(lane, retire))) {
             case Prepared.Step(Next next) -> next;
-            case Prepared.Ready(var delivery, var endpoint, var written, var began) -> {
+            case Prepared.Ready(var delivery, var endpoint, var given, var began) -> {
+                var written = given.written();
                 var result = channel.push(endpoint, delivery.id(), written.bezorgenVerzoek(), written.delivered());
-                yield transaction.<Next>inOne(() -> new Keep<>(conclude(lane, delivery, result, began)));
+                yield transaction.<Next>inOne(() -> new Keep<>(conclude(lane, delivery, given, result, began)));
             }
         };
     }
@@ -135,25 +136,29 @@ public final class LaneDelivery {
                 records.parked(delivery, Refusal.of(Reason.ENDPOINT_MISSING));
                 yield step(new Next.Again());
             }
-            case Reconsidered.Allowed(WrittenDelivery written) -> probing.begin(lane)
+            case Reconsidered.Allowed(Given given) -> probing.begin(lane)
                     .map(at -> step(new Next.Later(at))).orElseGet(() -> {
                         var now = caseTime.now();
-                        deliveries.sending(delivery.id(), written.delivered(), salt, delivery.attempts().begun(), now);
-                        return new Keep<>(new Prepared.Ready(delivery, endpoint.get(), written, now));
+                        deliveries.sending(delivery.id(), given.written().delivered(), salt,
+                                delivery.attempts().begun(), now);
+                        return new Keep<>(new Prepared.Ready(delivery, endpoint.get(), given, now));
                     });
         };
     }
 
-    private Next conclude(Lane lane, WaitingDelivery delivery, PushResult result, Instant began) {
+    private Next conclude(Lane lane, WaitingDelivery delivery, Given given, PushResult result, Instant began) {
         if (!deliveries.lockAttempt(lane, delivery.id(), delivery.attempts().begun())) {
             // The node that has begun another attempt gets an answer of its own, under the same delivery id.
             return new Next.TakenOver();
+        }
+        if (result.mayHaveArrived() && !(result instanceof Confirmed)) {
+            records.sent(delivery, given);
         }
         var attempts = delivery.attempts();
         return switch (result) {
             case Confirmed confirmed -> {
                 probing.answered(lane);
-                records.delivered(delivery);
+                records.delivered(delivery, given);
                 yield new Next.Again();
             }
             case Refused(Refusal why) -> {

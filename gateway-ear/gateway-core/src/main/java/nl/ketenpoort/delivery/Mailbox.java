@@ -104,9 +104,10 @@ public final class Mailbox {
                 records.undecided(delivery);
                 held.add(delivery.lane());
             }
-            case Reconsidered.Allowed(var written) -> {
+            case Reconsidered.Allowed(var given) -> {
+                var written = given.written();
                 if (deliveries.disclosed(delivery.id(), written.delivered(), salt, caseTime.now())) {
-                    records.disclosed(delivery);
+                    records.disclosed(delivery, given);
                 }
                 fetched.add(written.bezorging());
             }
@@ -138,7 +139,7 @@ public final class Mailbox {
             return Examined.refused(Reason.DIGEST_DIFFERS);
         }
         switch (disclosed.get().end()) {
-            case NONE_YET -> records.delivered(disclosed.get().delivery());
+            case NONE_YET -> records.confirmed(disclosed.get().delivery(), digest);
             case STOPPED -> records.confirmedAfterItWasStopped(disclosed.get().delivery());
             case CONFIRMED -> {
                 // Once is enough.

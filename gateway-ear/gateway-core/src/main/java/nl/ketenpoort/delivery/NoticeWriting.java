@@ -1,5 +1,6 @@
 package nl.ketenpoort.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,8 @@ import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 
 /**
- * Writes a {@code bezorgmelding}: the gateway tells a sender that a delivery was stopped or parked, and why. It is
- * delivered like any message, with a herkomst, so that it reaches a system of the sender's own in the form it knows.
+ * Writes a {@code bezorgmelding}: the gateway tells a sender that a delivery was stopped or parked, or less was given
+ * than his receipt says, and why. It is delivered like any message, with a herkomst, so that it reaches a system of the sender's own in the form it knows.
  */
 public final class NoticeWriting {
 
@@ -43,11 +44,12 @@ public final class NoticeWriting {
 
     WrittenDelivery write(WaitingDelivery delivery, Notice notice, Salt salt) {
         var message = delivery.message();
-        var content = new Content(NAMESPACE, new Branch("bezorgmelding", Optional.empty(),
-                List.of(leaf("bericht", message.id().value()), leaf("ontvanger", notice.receiver().value()),
-                        leaf("functie", notice.function().code()),
-                        leaf("stand", notice.cancelled() ? "GEANNULEERD" : "OPZIJ_GEZET"),
-                        leaf("code", notice.code().toString()), leaf("sinds", notice.since().toString()))));
+        var leaves = new ArrayList<>(List.of(leaf("bericht", message.id().value()),
+                leaf("ontvanger", notice.receiver().value()), leaf("functie", notice.function().code()),
+                leaf("stand", notice.standing().name()), leaf("code", notice.code().toString()),
+                leaf("sinds", notice.since().toString())));
+        notice.omitted().forEach(path -> leaves.add(leaf("weggelaten", path)));
+        var content = new Content(NAMESPACE, new Branch("bezorgmelding", Optional.empty(), leaves));
         return writing.write(new DeliveryDocument(delivery.id(), delivery.sequence(), message.caseId(), TYPE, gateway,
                 GATEWAY, new Party(delivery.receiver(), delivery.function(), Set.of()), delivery.purpose(),
                 delivery.urgent(), new Minimised(content, List.of(), List.of()), Optional.of(message.id()),

@@ -19,7 +19,13 @@ public interface PushChannel {
     PushResult push(Endpoint endpoint, DeliveryId id, byte[] body, Digest expected);
 
     /** How it ended. */
-    sealed interface PushResult {}
+    sealed interface PushResult {
+
+        /** Whether the receiver has it or may have it. */
+        default boolean mayHaveArrived() {
+            return true;
+        }
+    }
 
     /** The receiver has it: the answer was verified. */
     record Confirmed() implements PushResult {}

@@ -1,7 +1,10 @@
 package nl.ketenpoort.delivery;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import nl.ketenpoort.casefile.CaseFiles;
@@ -11,11 +14,14 @@ import nl.ketenpoort.delivery.DeliveryWriting.DeliveryDocument;
 import nl.ketenpoort.delivery.DeliveryWriting.WrittenDelivery;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Unreadable.Cause;
 import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.minimisation.DecisionFacts;
 import nl.ketenpoort.minimisation.Deliberation;
 import nl.ketenpoort.minimisation.Deliberation.Circumstances;
 import nl.ketenpoort.minimisation.Deliberation.Matter;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.purpose.Ruling.Denied;
+import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
@@ -49,11 +55,22 @@ public final class Reconsideration {
         this.caseTime = caseTime;
     }
 
+    /**
+     * What is given.
+     *
+     * @param written as the receiver gets it
+     * @param facts what the audit record says of the decision
+     * @param less why it is less than the receipt says; empty if it is not
+     * @param omitted paths of all that is left out
+     */
+    public record Given(WrittenDelivery written, Map<String, String> facts, Optional<ErrorCode> less,
+            List<String> omitted) {}
+
     /** What comes out of it. */
     public sealed interface Reconsidered {
 
         /** It may be given, as written. */
-        record Allowed(WrittenDelivery written) implements Reconsidered {}
+        record Allowed(Given given) implements Reconsidered {}
 
         /**
          * It may not be given any more.
@@ -93,7 +110,9 @@ public final class Reconsideration {
      */
     public Reconsidered reconsider(WaitingDelivery delivery, Salt salt) {
         if (delivery.notice().isPresent()) {
-            return written(() -> notices.write(delivery, delivery.notice().get(), salt));
+            return written(() -> notices.write(delivery, delivery.notice().get(), salt),
+                    written -> new Given(written, Map.of("digest", written.delivered().base64()), Optional.empty(),
+                            List.of()));
         }
         var message = delivery.message();
         var file = cases.read(message.caseId())
@@ -114,7 +133,8 @@ public final class Reconsideration {
         var circumstances = new Circumstances(file, consents.lockedForReading(file.id()), caseTime.now());
         Optional<ReceiverDecision> decision = file
                 .receiver(delivery.receiver(), delivery.function(), message.id())
-                .map(party -> deliberation.decide(matter, party, delivery.purpose(), circumstances));
+                .map(party -> deliberation.decideAgain(matter, party, delivery.purpose(), circumstances,
+                        delivery.permitted()));
         return decision.map(decided -> concluded(delivery, read, decided, salt))
                 .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE)));
     }
@@ -124,16 +144,30 @@ public final class Reconsideration {
             return new Reconsidered.Undecided();
         }
         return decided.minimised().<Reconsidered>map(
-                minimised -> written(() -> write(delivery, read, decided.receiver(), minimised, salt)))
+                minimised -> written(() -> write(delivery, read, decided.receiver(), minimised, salt),
+                        written -> new Given(written, DecisionFacts.given(decided, written.delivered()),
+                                less(delivery, decided), minimised.omitted())))
                 .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow()));
     }
 
-    private static Reconsidered written(Supplier<WrittenDelivery> writing) {
+    private static Reconsidered written(Supplier<WrittenDelivery> writing, Function<WrittenDelivery, Given> given) {
         try {
-            return new Reconsidered.Allowed(writing.get());
+            return new Reconsidered.Allowed(given.apply(writing.get()));
         } catch (IllegalStateException invalid) {
             return new Reconsidered.Unreadable(Cause.NOT_WRITTEN);
         }
+    }
+
+    /**
+     * Why the receiver gets less than the receipt says; by class of data, since one path may be of several persons. Of
+     * what the receiver may have in another form already, that is the reason told.
+     */
+    private static Optional<ErrorCode> less(WaitingDelivery delivery, ReceiverDecision decided) {
+        return decided.rulings().entrySet().stream().filter(entry -> delivery.permitted().contains(entry.getKey()))
+                .map(Map.Entry::getValue).filter(Denied.class::isInstance).map(Denied.class::cast).findFirst()
+                .map(denied -> delivery.attempts().mayHaveArrived()
+                        ? Reason.GIVEN_BEFORE.code()
+                        : denied.refusal().code());
     }
 
     private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided) {

@@ -1,7 +1,9 @@
 package nl.ketenpoort.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Phase;
@@ -10,6 +12,7 @@ import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.signature.MessageId;
 
@@ -24,12 +27,18 @@ import nl.ketenpoort.signature.MessageId;
  * @param urgent whether it is urgent
  * @param attempts what is known of earlier attempts
  * @param salt salt of what is delivered, once an attempt has chosen it
+ * @param permitted classes of data that the decision at acceptance gave this receiver; it never gets more
  * @param message the accepted message
  * @param notice what the sender is told of another delivery; empty for the delivery of the message itself
  */
 public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, PartnerFunction function, Purpose purpose,
-        boolean urgent, Attempts attempts, Optional<Salt> salt, OfMessage message,
+        boolean urgent, Attempts attempts, Optional<Salt> salt, Set<DataClass> permitted, OfMessage message,
         Optional<Notice> notice) {
+
+    /** Copies the set. */
+    public WaitingDelivery {
+        permitted = Set.copyOf(permitted);
+    }
 
     /** The lane in which it keeps its place. */
     public Lane lane() {
@@ -37,15 +46,33 @@ public record WaitingDelivery(DeliveryId id, long sequence, Oin receiver, Partne
     }
 
     /**
-     * The end of another delivery of the same message, as its sender is told.
+     * What became of another delivery of the same message, as its sender is told.
      *
-     * @param receiver who does not get it
+     * @param receiver whose delivery it is
      * @param function in which function
-     * @param cancelled whether it was stopped; otherwise it is parked
+     * @param standing what became of it
      * @param code why
      * @param since since when
+     * @param omitted paths of what was left out; empty unless less was given
      */
-    public record Notice(Oin receiver, PartnerFunction function, boolean cancelled, ErrorCode code, Instant since) {}
+    public record Notice(Oin receiver, PartnerFunction function, Standing standing, ErrorCode code, Instant since,
+            List<String> omitted) {
+
+        /** As the code list {@code bezorgmelding-stand} has it. */
+        public enum Standing {
+            /** It was stopped. */
+            GEANNULEERD,
+            /** It is parked. */
+            OPZIJ_GEZET,
+            /** More was left out than the receipt says. */
+            MINDER_GEGEVEN
+        }
+
+        /** Copies the paths. */
+        public Notice {
+            omitted = List.copyOf(omitted);
+        }
+    }
 
     /**
      * The message as it was accepted.

@@ -33,6 +33,8 @@ public record AuditRecord(UUID id, Kind kind, Instant at, Optional<UUID> caseId,
         REPEATED,
         /** Somebody who could not be established, or used what is not allowed. */
         SECURITY,
+        /** A delivery was sent and not confirmed: the receiver may have it. */
+        SENT,
         /** The receiver confirmed a delivery. */
         DELIVERED,
         /** The receiver fetched a message from his mailbox; he has seen it. */

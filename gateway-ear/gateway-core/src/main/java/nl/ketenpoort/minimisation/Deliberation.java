@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,7 +76,23 @@ public final class Deliberation {
     public record Circumstances(CaseFile file, List<Consent> consents, Instant now) {}
 
     /** The decision for this receiver and purpose; whom the receiver serves, the case says. */
-    public ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances) {
+    public ReceiverDecision decide(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances) {
+        return decide(matter, receiver, purpose, circumstances, anything -> true);
+    }
+
+    /**
+     * The decision for a receiver on whom was decided before: he never gets more than he would have then, whatever is
+     * permitted now, since the sender was told what is left out.
+     *
+     * @param permitted the classes of data that were permitted then
+     */
+    public ReceiverDecision decideAgain(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances,
+            Set<DataClass> permitted) {
+        return decide(matter, receiver, purpose, circumstances, permitted::contains);
+    }
+
+    private ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances,
+            Predicate<DataClass> permitted) {
         var organisation = partners.find(addressed.oin()).filter(known -> known.actsAs(addressed.function()));
         var inTheCase = circumstances.file().receiver(addressed.oin(), addressed.function(), matter.messageId());
         if (organisation.isEmpty() || inTheCase.isEmpty()) {
@@ -90,7 +107,9 @@ public final class Deliberation {
         }
         var ruled = new LinkedHashMap<DataClass, Ruling>();
         for (var data : Minimisation.classesOf(matter.type(), matter.content(), matter.persons())) {
-            ruled.put(data, rule(matter, receiver, purpose, circumstances, organisation.get(), data));
+            ruled.put(data, permitted.test(data)
+                    ? rule(matter, receiver, purpose, circumstances, organisation.get(), data)
+                    : new Denied(DecisionOutcome.DENY, Refusal.of(Reason.LEFT_OUT_AT_ACCEPTANCE), List.of()));
         }
         return conclude(matter, receiver, purpose, ruled);
     }

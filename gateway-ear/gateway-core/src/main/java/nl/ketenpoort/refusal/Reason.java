@@ -131,6 +131,8 @@ public enum Reason {
     RECEIVER_CONDITION(5117, "0002",
             "Deze ontvanger mag dit bericht alleen krijgen onder een voorwaarde waaraan de inhoud niet voldoet.",
             "Laat deze ontvanger weg, of vul het veld dat de voorwaarde draagt als dat klopt."),
+    LEFT_OUT_AT_ACCEPTANCE(5121, "0002", "Dit deel is bij de aanname weggelaten en komt er later niet meer bij.",
+            "Verstuur een nieuw bericht als het deel nu wel verstrekt mag worden."),
     ALL_OR_NOTHING(5115, "0002", "Eén van de ontvangers is geweigerd en de zender vroeg alles of niets.",
             "Verstuur zonder allesOfNiets of herstel de geweigerde ontvanger."),
     FUNCTION_NOT_SEPARATED(5116, "0002",

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.delivery.NewDelivery;
 import nl.ketenpoort.delivery.WaitingDelivery.OfMessage;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.Undoable;
 
@@ -77,6 +79,17 @@ public final class InMemoryMessages implements MessageStore, Undoable {
                 message.hasSafetyEffect(), message.envelope().reference(), kept.receivedAt(), kept.digest(),
                 kept.auditLeaf(), certificate(kept),
                 spoilt.contains(id) ? Optional.empty() : Optional.of(message.verified().envelope()));
+    }
+
+    /** What the decision on a delivery gave its receiver. */
+    public Set<DataClass> permitted(NewDelivery delivery) {
+        return messages.get(new Key(delivery.sender(), delivery.messageId())).decisions().stream()
+                .filter(decision -> decision.permits() && decision.purpose().equals(delivery.purpose())
+                        && decision.receiver().oin().equals(delivery.receiver().oin())
+                        && decision.receiver().function().equals(delivery.receiver().function()))
+                .flatMap(decision -> decision.rulings().entrySet().stream())
+                .filter(ruling -> ruling.getValue().permits()).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Digest certificate(AcceptedMessage kept) {

@@ -5,6 +5,7 @@ import static nl.ketenpoort.messagetype.Trees.about;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ import nl.ketenpoort.transaction.InMemoryTransaction;
 import nl.ketenpoort.transaction.SettableCaseTime;
 import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.validation.PartnerRequest;
+import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 import nl.ketenpoort.validation.StoredMessages.ReadMessage;
 import nl.ketenpoort.validation.WrittenMessages;
 
@@ -161,7 +163,8 @@ public final class Region {
     public final InMemoryCases cases = new InMemoryCases();
     public final InMemoryConsents consents = new InMemoryConsents();
     public final InMemoryMessages messages = new InMemoryMessages();
-    public final InMemoryDeliveries deliveries = new InMemoryDeliveries(messages::ofMessage, time);
+    public final InMemoryDeliveries deliveries = new InMemoryDeliveries(messages::ofMessage, messages::permitted,
+            time);
     public final RecordingJournal journal = new RecordingJournal();
     public final InMemoryTransaction transaction = new InMemoryTransaction(cases, consents, messages, deliveries,
             journal);
@@ -262,6 +265,14 @@ public final class Region {
         var text = request.toString();
         written.mean(text, request);
         return others.perform(verified(signer, new MessageId("urn:uuid:verzoek-" + text.hashCode()), operation, text));
+    }
+
+    /** Her consent that the police give her health to this function for an hour. */
+    public RegisterConsent consentToHealth(PartnerFunction to, Purpose purpose) {
+        return new RegisterConsent(caseId, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE, purpose,
+                Set.of(Chain.POLITIE), Set.of(to), Set.of(Category.H), time.now(), time.now().plus(Duration.ofHours(1)),
+                RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING, Optional.empty(),
+                false);
     }
 
     public CaseFile file() {

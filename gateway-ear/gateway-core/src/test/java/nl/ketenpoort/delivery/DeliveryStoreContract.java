@@ -28,10 +28,12 @@ import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.SampleCertificate;
@@ -306,20 +308,26 @@ public interface DeliveryStoreContract {
     }
 
     @Test
-    default void aNoticeSaysHowTheOtherDeliveryEnded() {
-        var parked = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+    default void aNoticeSaysWhatTheSenderIsToldWhateverBecomesOfTheDelivery() {
+        var about = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        var notice = new Notice(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Notice.Standing.MINDER_GEGEVEN,
+                Reason.CONSENT_WITHDRAWN.code(), NOW, List.of("persoon/letsel", "persoon/verblijf"));
+        var toSender = delivery("urn:uuid:1", POLICE, false, Optional.of(about));
         change(() -> {
-            deliveries().parked(parked, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW);
-            lanes().enqueue(delivery("urn:uuid:1", POLICE, false, Optional.of(parked)));
+            deliveries().notice(toSender.id(), about, notice);
+            lanes().enqueue(toSender);
+            deliveries().cancelled(about, Reason.GIVEN_BEFORE.code(), NOW.plusSeconds(1));
         });
-        assertThat(head(POLICE, false).orElseThrow().notice()).contains(new Notice(Chain.SAFE_AT_HOME,
-                Chain.VEILIG_THUIS, false, Reason.ENDPOINT_ANSWER_INVALID.code(), NOW));
-        var cancelled = enqueue("urn:uuid:2", SAFE_AT_HOME, true);
-        change(() -> {
-            deliveries().cancelled(cancelled, Reason.CONSENT_WITHDRAWN.code(), NOW);
-            lanes().enqueue(delivery("urn:uuid:2", POLICE, true, Optional.of(cancelled)));
-        });
-        assertThat(head(POLICE, true).orElseThrow().notice().orElseThrow().cancelled()).isTrue();
+        assertThat(head(POLICE, false).orElseThrow().notice()).contains(notice);
+    }
+
+    @Test
+    default void whatTheReceiverWasPermittedAtAcceptanceIsKnown() {
+        enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        assertThat(head(SAFE_AT_HOME, false).orElseThrow().permitted())
+                .containsExactly(new DataClass(Category.O, Optional.empty()));
+        enqueue("urn:uuid:2", HIS, false);
+        assertThat(head(HIS, false).orElseThrow().permitted()).as("for another purpose it was refused").isEmpty();
     }
 
     @Test

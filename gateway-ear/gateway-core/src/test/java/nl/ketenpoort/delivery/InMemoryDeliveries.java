@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.CaseTime;
@@ -52,13 +54,17 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     private record Place(Oin oin, PartnerFunction function) {}
 
     private final BiFunction<Oin, MessageId, OfMessage> messages;
+    private final Function<NewDelivery, Set<DataClass>> permitted;
     private final CaseTime caseTime;
     private Map<DeliveryId, Row> rows = new LinkedHashMap<>();
+    private Map<DeliveryId, Notice> notices = new HashMap<>();
     private Map<Place, Failing> failing = new HashMap<>();
     private int woken;
 
-    public InMemoryDeliveries(BiFunction<Oin, MessageId, OfMessage> messages, CaseTime caseTime) {
+    public InMemoryDeliveries(BiFunction<Oin, MessageId, OfMessage> messages,
+            Function<NewDelivery, Set<DataClass>> permitted, CaseTime caseTime) {
         this.messages = messages;
+        this.permitted = permitted;
         this.caseTime = caseTime;
     }
 
@@ -261,17 +267,24 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     private WaitingDelivery waiting(Row row) {
         var delivery = row.delivery();
         return new WaitingDelivery(delivery.id(), row.sequence(), row.lane().receiver(), row.lane().function(),
-                delivery.purpose(), delivery.urgent(), row.attempts(), row.salt(), ofMessage(row),
-                delivery.about().map(rows::get).map(told -> new Notice(told.lane().receiver(), told.lane().function(),
-                        told.state() == State.CANCELLED, told.code().orElseThrow(), told.since())));
+                delivery.purpose(), delivery.urgent(), row.attempts(), row.salt(),
+                delivery.about().isPresent() ? Set.of() : permitted.apply(delivery), ofMessage(row),
+                Optional.ofNullable(notices.get(delivery.id())));
+    }
+
+    @Override
+    public void notice(DeliveryId id, DeliveryId about, Notice notice) {
+        notices.put(id, notice);
     }
 
     @Override
     public Runnable remember() {
+        var noticesBefore = new HashMap<>(notices);
         var rowsBefore = new LinkedHashMap<>(rows);
         var failingBefore = new HashMap<>(failing);
         return () -> {
             rows = rowsBefore;
+            notices = noticesBefore;
             failing = failingBefore;
         };
     }

@@ -12,7 +12,8 @@ class InMemoryDeliveriesTest implements DeliveryStoreContract {
 
     private final InMemoryCases cases = new InMemoryCases();
     private final InMemoryMessages messages = new InMemoryMessages();
-    private final InMemoryDeliveries deliveries = new InMemoryDeliveries(messages::ofMessage, new SettableCaseTime());
+    private final InMemoryDeliveries deliveries = new InMemoryDeliveries(messages::ofMessage,
+            messages::permitted, new SettableCaseTime());
     private final Transaction transaction = new InMemoryTransaction(cases, messages, deliveries);
 
     @Override

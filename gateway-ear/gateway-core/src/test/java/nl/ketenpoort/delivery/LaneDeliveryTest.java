@@ -12,8 +12,6 @@ import static nl.ketenpoort.messagetype.Trees.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,7 +32,6 @@ import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.Transaction.Keep;
-import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 
 class LaneDeliveryTest {
 
@@ -58,7 +55,20 @@ class LaneDeliveryTest {
                 .facts()).containsEntry("receiver", Chain.SAFE_AT_HOME.value()).containsEntry("function",
                         "VEILIG_THUIS")
                 .containsEntry("purpose", "TOEZICHT_NALEVING")
-                .containsEntry("bundle", "proefbundel"));
+                .containsEntry("bundle", "proefbundel").containsEntry("ruling.H.p1", "TOEGESTAAN alles@1")
+                .containsEntry("digest", row().digest().orElseThrow().base64()));
+    }
+
+    @Test
+    void whatTheReceiverMayHaveWithoutHavingConfirmedItIsRecorded() {
+        region.send(toVeiligThuis("eerste"));
+        failUnreached(1);
+        assertThat(region.journal.records(Kind.SENT)).as("it was not reached").isEmpty();
+        region.partnerSystem.answers(PartnerSystem.silent());
+        region.advance(toSafeAtHome);
+        assertThat(region.journal.records(Kind.SENT)).singleElement().satisfies(record -> assertThat(record.facts())
+                .containsEntry("ruling.H.p1", "TOEGESTAAN alles@1")
+                .containsEntry("digest", row().digest().orElseThrow().base64()));
     }
 
     @Test
@@ -535,6 +545,33 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void whoseMessageWasDeliveredWithLessIsTold() {
+        region.send(toVeiligThuis("eerste"));
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+        assertThat(region.journal.records(Kind.DELIVERED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("omitted", "persoon/verblijf")
+                .containsEntry("ruling.WV.p1", "GEWEIGERD KP-5112"));
+        region.advance(toPolice);
+        assertThat(told().values("stand")).containsExactly("MINDER_GEGEVEN");
+        assertThat(told().values("code")).containsExactly("KP-5112");
+        assertThat(told().values("ontvanger")).containsExactly(Chain.SAFE_AT_HOME.value());
+        assertThat(told().values("weggelaten")).containsExactly("persoon/verblijf");
+    }
+
+    @Test
+    void whoseMessageIsDeliveredAsTheReceiptSaysHearsNothingMore() {
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.send(toVeiligThuis("eerste"));
+        policies.permitEverything();
+        region.advance(toSafeAtHome);
+        var given = region.writing.documentOf(region.partnerSystem.pushed().getFirst().body()).minimised();
+        assertThat(given.content().values("persoon/verblijf")).as("never more than was accepted").isEmpty();
+        assertThat(region.deliveriesTo(POLICE)).isEmpty();
+    }
+
+    @Test
     void aDeliveryThatEndedWhileItWasSentIsNotRecordedTwice() {
         region.send(toVeiligThuis("eerste"));
         region.partnerSystem.meanwhile(() -> region.advance(toSafeAtHome));
@@ -618,12 +655,8 @@ class LaneDeliveryTest {
 
     private void register(UUID consent) {
         region.transaction.inOne(() -> {
-            region.consents.register(consent,
-                    new RegisterConsent(region.caseId, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE, HELP,
-                            Set.of(Chain.POLITIE), Set.of(Chain.VEILIG_THUIS), Set.of(Category.H), region.time.now(),
-                            region.time.now().plus(Duration.ofHours(1)), RegisterConsent.Framework.VRIJWILLIG, "nl",
-                            false, RegisterConsent.Form.MONDELING, Optional.empty(), false),
-                    SAFE_AT_HOME, region.time.now());
+            region.consents.register(consent, region.consentToHealth(Chain.VEILIG_THUIS, HELP), SAFE_AT_HOME,
+                    region.time.now());
             return new Keep<>(true);
         });
     }

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import nl.ketenpoort.delivery.Mailbox.Fetched;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.purpose.WrittenPolicies;
@@ -75,6 +77,52 @@ class MailboxTest {
         policies.replaced().permit("minder", question -> question.category() != Category.WV);
         region.fetch(HERS, 10);
         assertThat(region.journal.records(Kind.DISCLOSED)).hasSize(2);
+    }
+
+    @Test
+    void aConsentOfLaterAddsNothingToWhatWasAccepted() {
+        policies.replaced().permit("zonder", question -> question.category() != Category.H)
+                .permit("toestemming", question -> question.facts().consent());
+        put("eerste");
+        region.consents.register(UUID.randomUUID(), region.consentToHealth(Chain.ZC_ACHTERBLIJVER, SUPERVISION),
+                HERS, region.time.now());
+        var given = given(region.fetch(HERS, 10));
+        assertThat(given.content().values("persoon/letsel")).as("as the receipt says").isEmpty();
+        assertThat(given.content().values("persoon/verblijf")).isNotEmpty();
+        assertThat(region.journal.records(Kind.DISCLOSED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("omitted", "persoon/letsel").containsEntry("ruling.H.p1", "GEWEIGERD KP-5121")
+                .containsEntry("ruling.WV.p1", "TOEGESTAAN zonder@1")
+                .containsEntry("digest", row(HERS).digest().orElseThrow().base64()));
+        assertThat(region.deliveriesTo(POLICE)).as("the sender knows").isEmpty();
+
+        put("tweede");
+        assertThat(region.fetch(HERS, 10).deliveries().stream().map(region.writing::documentOf).toList().getLast()
+                .minimised().content().values("persoon/letsel")).as("what is accepted now has it").isNotEmpty();
+    }
+
+    @Test
+    void whoeverIsGivenLessThanTheReceiptSaysItsSenderIsTold() {
+        put("eerste");
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.fetch(HERS, 10);
+        region.fetch(HERS, 10);
+        assertThat(region.deliveriesTo(POLICE)).as("once").hasSize(1);
+        region.advance(region.lane(POLICE, false));
+        var told = region.writing.documentOf(region.partnerSystem.pushed().getLast().body()).minimised().content();
+        assertThat(told.values("stand")).containsExactly("MINDER_GEGEVEN");
+        assertThat(told.values("weggelaten")).containsExactly("persoon/verblijf");
+    }
+
+    @Test
+    void whoeverSawItAllBeforeItsSenderIsNotToldThatPartOfItWasNotGiven() {
+        put("eerste");
+        region.fetch(HERS, 10);
+        policies.replaced().permit("minder", question -> question.category() != Category.WV);
+        region.fetch(HERS, 10);
+        region.advance(region.lane(POLICE, false));
+        var told = region.writing.documentOf(region.partnerSystem.pushed().getLast().body()).minimised().content();
+        assertThat(told.values("stand")).containsExactly("MINDER_GEGEVEN");
+        assertThat(told.values("code")).containsExactly("KP-5118");
     }
 
     @Test
@@ -218,7 +266,8 @@ class MailboxTest {
         assertThat(confirm(Chain.BLIJF, row(HERS), row(HERS).digest().orElseThrow()))
                 .isEqualTo(Examined.passed(row(HERS).delivery().id()));
         assertThat(row(HERS).state()).isEqualTo(State.DELIVERED);
-        assertThat(region.journal.records(Kind.DELIVERED)).hasSize(1);
+        assertThat(region.journal.records(Kind.DELIVERED)).singleElement().satisfies(record -> assertThat(record
+                .facts()).containsEntry("digest", row(HERS).digest().orElseThrow().base64()));
         assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
     }
 
@@ -272,6 +321,11 @@ class MailboxTest {
     private Examined<DeliveryId> confirm(Oin receiver, X509Certificate certificate, Row row, Digest digest) {
         return region.transaction.inOne(() -> new Keep<>(region.mailbox
                 .confirm(new Sender(receiver, receiver, certificate), row.delivery().id(), digest)));
+    }
+
+    /** The first of what was fetched, as the receiver reads it. */
+    private Minimised given(Fetched fetched) {
+        return region.writing.documentOf(fetched.deliveries().getFirst()).minimised();
     }
 
     private static int count(Examined<Fetched> fetched) {

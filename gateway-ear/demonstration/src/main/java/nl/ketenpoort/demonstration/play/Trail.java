@@ -95,10 +95,11 @@ final class Trail {
             case "DELIVERED", "DISCLOSED", "CANCELLED", "PARKED" -> {
                 // Otherwise told with the decision about its receiver.
                 if (facts.containsKey("notice")) {
-                    teller.line(head + "hoort van Ketenpoort dat een bezorging niet doorging ("
+                    teller.line(head + "hoort van Ketenpoort hoe het een bezorging verging ("
                             + facts.getString("notice") + "): " + ending(entry));
                 }
             }
+            case "SENT" -> teller.line(head + "verstuurd, nog niet bevestigd");
             case String other -> teller.line(head + other);
         }
     }

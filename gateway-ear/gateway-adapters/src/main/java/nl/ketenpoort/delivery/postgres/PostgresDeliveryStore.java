@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,9 +23,12 @@ import nl.ketenpoort.delivery.WaitingDelivery;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Salt;
+import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.safekeeping.ContentVault;
 import nl.ketenpoort.safekeeping.ContentVault.SealedContent;
@@ -43,10 +48,15 @@ final class PostgresDeliveryStore implements DeliveryStore {
     private static final String WITH_ITS_MESSAGE = """
             SELECT delivery.*, message.sender_function, message.safety_effect, message.reference, message.received_at,
                    message.digest, message.audit_leaf, message.certificate, message.key_wrapped, message.envelope,
-                   told.receiver AS told_receiver, told.function AS told_function, told.state AS told_state,
-                   told.code AS told_code, told.since AS told_since
-              FROM delivery JOIN message USING (sender, message_id)
-              LEFT JOIN delivery AS told ON told.id = delivery.about
+                   notice.receiver AS told_receiver, notice.function AS told_function, notice.standing, notice.code AS told_code,
+                   notice.since AS told_since, notice.omitted,
+                   (SELECT array_agg((ruling ->> 'category') || ' ' || coalesce(ruling ->> 'person', ''))
+                      FROM decision CROSS JOIN jsonb_array_elements(decision.rulings) AS ruling
+                     WHERE decision.sender = delivery.sender AND decision.message_id = delivery.message_id
+                       AND decision.oin = delivery.receiver AND decision.function = delivery.function
+                       AND decision.purpose = delivery.purpose AND decision.outcome = 'PERMIT'
+                       AND (ruling ->> 'permitted')::boolean) AS permitted
+              FROM delivery JOIN message USING (sender, message_id) LEFT JOIN notice ON notice.id = delivery.id
             """;
 
     @Override
@@ -154,7 +164,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
                 new Oin(row.getString("receiver")), new PartnerFunction(row.getString("function")),
                 new Purpose(row.getString("purpose")), row.getBoolean("urgent"),
                 new Attempts(row.getInt("attempts"), row.getInt("unconfirmed"), row.getBoolean("may_have_arrived")),
-                Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), message, notice(row));
+                Optional.ofNullable(row.getBytes("delivered_salt")).map(Salt::new), permitted(row), message,
+                notice(row));
     }
 
     /** One that does not open must not keep the others from being read. */
@@ -174,14 +185,37 @@ final class PostgresDeliveryStore implements DeliveryStore {
         }
     }
 
+    private static Set<DataClass> permitted(ResultSet row) throws SQLException {
+        return texts(row, "permitted").stream().map(written -> written.split(" ", -1))
+                .map(parts -> new DataClass(Category.valueOf(parts[0]),
+                        Optional.of(parts[1]).filter(person -> !person.isEmpty()).map(PersonId::new)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        var array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
     private static Optional<Notice> notice(ResultSet row) throws SQLException {
         if (row.getString("told_receiver") == null) {
             return Optional.empty();
         }
         return Optional.of(new Notice(new Oin(row.getString("told_receiver")),
-                new PartnerFunction(row.getString("told_function")), row.getString("told_state").equals("CANCELLED"),
+                new PartnerFunction(row.getString("told_function")), Notice.Standing.valueOf(row.getString("standing")),
                 ErrorCode.parse(row.getString("told_code")),
-                row.getObject("told_since", OffsetDateTime.class).toInstant()));
+                row.getObject("told_since", OffsetDateTime.class).toInstant(), texts(row, "omitted")));
+    }
+
+    @Override
+    public void notice(DeliveryId id, DeliveryId about, Notice notice) {
+        database.useHandle(handle -> handle.createUpdate("""
+                INSERT INTO notice (id, about, receiver, function, standing, code, since, omitted)
+                VALUES (:id, :about, :receiver, :function, :standing, :code, :since, :omitted)""")
+                .bind("id", id.value()).bind("about", about.value()).bind("receiver", notice.receiver().value())
+                .bind("function", notice.function().code()).bind("standing", notice.standing().name())
+                .bind("code", notice.code().toString()).bind("since", notice.since())
+                .bindArray("omitted", String.class, notice.omitted()).execute());
     }
 
     @Override
