@@ -50,9 +50,23 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
      */
     public boolean covers(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
             Category category, Instant at) {
+        return concerns(subject, doel, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
+    }
+
+    /** Whether it covered this part of a message until it was withdrawn or ran out. */
+    public boolean covered(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+            Category category, Instant at) {
+        return concerns(subject, doel, sender, receiver, category) && ended(at);
+    }
+
+    private boolean concerns(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+            Category category) {
         return person.equals(subject) && purpose.equals(doel) && from.contains(sender) && to.contains(receiver)
-                && categories.contains(category) && !at.isBefore(validFrom) && at.isBefore(validUntil)
-                && withdrawn.isEmpty();
+                && categories.contains(category);
+    }
+
+    private boolean ended(Instant at) {
+        return withdrawn.isPresent() || !at.isBefore(validUntil);
     }
 
     /**

@@ -20,6 +20,8 @@ import nl.ketenpoort.minimisation.Deliberation.Circumstances;
 import nl.ketenpoort.minimisation.Deliberation.Matter;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.purpose.Ruling.Denied;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.refusal.Reason;
@@ -135,11 +137,13 @@ public final class Reconsideration {
                 .receiver(delivery.receiver(), delivery.function(), message.id())
                 .map(party -> deliberation.decideAgain(matter, party, delivery.purpose(), circumstances,
                         delivery.permitted()));
-        return decision.map(decided -> concluded(delivery, read, decided, salt))
-                .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE)));
+        return decision.map(decided -> concluded(delivery, read, decided, salt,
+                endedConsent(decided, sender.function(), circumstances)))
+                .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE), false));
     }
 
-    private Reconsidered concluded(WaitingDelivery delivery, ReadMessage read, ReceiverDecision decided, Salt salt) {
+    private Reconsidered concluded(WaitingDelivery delivery, ReadMessage read, ReceiverDecision decided, Salt salt,
+            boolean consentEnded) {
         if (decided.undecided()) {
             return new Reconsidered.Undecided();
         }
@@ -147,7 +151,7 @@ public final class Reconsideration {
                 minimised -> written(() -> write(delivery, read, decided.receiver(), minimised, salt),
                         written -> new Given(written, DecisionFacts.given(decided, written.delivered()),
                                 less(delivery, decided), minimised.omitted())))
-                .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow()));
+                .orElseGet(() -> stopped(delivery, decided.refusal().orElseThrow(), consentEnded));
     }
 
     private static Reconsidered written(Supplier<WrittenDelivery> writing, Function<WrittenDelivery, Given> given) {
@@ -170,15 +174,26 @@ public final class Reconsideration {
                         : denied.refusal().code());
     }
 
-    private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided) {
+    /** Policies of now may want a consent that nobody ever gave, and then none has ended. */
+    private static boolean endedConsent(ReceiverDecision decided, PartnerFunction sender, Circumstances now) {
+        return decided.rulings().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Denied denied
+                        && denied.outcome() == DecisionOutcome.NEEDS_CONSENT)
+                .map(Map.Entry::getKey).filter(data -> data.person().isPresent())
+                .anyMatch(data -> now.consents().stream()
+                        .anyMatch(consent -> consent.covered(data.person().get(), decided.purpose(), sender,
+                                decided.receiver().function(), data.category(), now.now())));
+    }
+
+    private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided, boolean consentEnded) {
         var told = delivery.attempts().mayHaveArrived()
                 ? Refusal.of(Reason.GIVEN_BEFORE)
-                : beforeItWasGiven(decided);
+                : beforeItWasGiven(decided, consentEnded);
         return new Reconsidered.Stopped(told, decided);
     }
 
-    private static Refusal beforeItWasGiven(Refusal refusal) {
-        if (refusal.code().equals(Reason.NEEDS_CONSENT.code())) {
+    private static Refusal beforeItWasGiven(Refusal refusal, boolean consentEnded) {
+        if (consentEnded && refusal.code().equals(Reason.NEEDS_CONSENT.code())) {
             return Refusal.of(Reason.CONSENT_WITHDRAWN);
         }
         return refusal.code().equals(Reason.RECEIVER_NOT_IN_CASE.code())

@@ -33,6 +33,20 @@ class ConsentTest {
     }
 
     @Test
+    void itCoveredUntilItEnded() {
+        assertThat(covered(consent, AT)).as("it still does").isFalse();
+        assertThat(covered(consent, UNTIL)).as("it has run out").isTrue();
+        assertThat(covered(consent(Optional.of(AT)), AT)).as("it was withdrawn").isTrue();
+        assertThat(covered(consent, FROM.minusSeconds(1))).as("it has not begun").isFalse();
+        assertThat(consent.covered(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_ACHTERBLIJVER, Category.H, UNTIL))
+                .as("it never did").isFalse();
+    }
+
+    private static boolean covered(Consent consent, Instant at) {
+        return consent.covered(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, at);
+    }
+
+    @Test
     void itCoversNobodyElse() {
         assertThat(consent.covers(new PersonId("p2"), PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT)).isFalse();
     }

@@ -505,6 +505,20 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void whereNobodyEverConsentedNoConsentHasEnded() {
+        region.send(toVeiligThuis("eerste"));
+        policies.replaced().permit("toestemming", question -> question.facts().consent());
+        region.transaction.inOne(() -> {
+            var ofAnotherPurpose = UUID.randomUUID();
+            region.consents.register(ofAnotherPurpose, region.consentToHealth(Chain.VEILIG_THUIS, HELP), SAFE_AT_HOME,
+                    region.time.now());
+            return new Keep<>(region.consents.withdraw(region.caseId, ofAnotherPurpose, false, region.time.now()));
+        });
+        region.advance(toSafeAtHome);
+        assertThat(row().code()).contains(Reason.NEEDS_CONSENT.code());
+    }
+
+    @Test
     void consentThatHasRunOutStopsTheDelivery() {
         policies.replaced().permit("kern", question -> question.subject().equals("NIEMAND")).permit("toestemming",
                 question -> question.facts().consent());
