@@ -202,7 +202,10 @@ final class CrashRun implements AutoCloseable {
 
     private void awaitDrained() throws InterruptedException {
         long end = System.nanoTime() + WITHIN.toNanos();
-        while (ledger.number("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')") > 0) {
+        while (ledger.number("""
+                SELECT (SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING'))
+                     + (SELECT count(*) FROM ketenpoort.notice n
+                         WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery d WHERE d.id = n.id))""") > 0) {
             assertThat(System.nanoTime()).as(() -> "every delivery ends; not so: " + ledger.rows("""
                     SELECT d.id, d.lane, d.sequence, d.state, d.attempts, d.code, t.execution_time, t.picked, t.picked_by
                       FROM ketenpoort.delivery d LEFT JOIN ketenpoort.scheduled_tasks t ON t.task_instance = d.lane

@@ -31,6 +31,7 @@ import nl.ketenpoort.delivery.DeliveryRecords;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
 import nl.ketenpoort.delivery.NewDeliveries;
+import nl.ketenpoort.delivery.NoticeSending;
 import nl.ketenpoort.delivery.NoticeWriting;
 import nl.ketenpoort.delivery.Reconsideration;
 import nl.ketenpoort.delivery.postgres.DeliveryPostgresWiring;
@@ -109,7 +110,7 @@ public class Gateway {
         DeliveryLanes lanes = DeliverySchedulerWiring.lanes(dataSource, database, caseTime);
         var deliveries = DeliveryPostgresWiring.deliveries(database, vault);
         var newDeliveries = new NewDeliveries(partners, lanes);
-        var records = new DeliveryRecords(deliveries, newDeliveries, journal, randomness, caseTime, policies::bundle);
+        var records = new DeliveryRecords(deliveries, lanes, journal, randomness, caseTime, policies::bundle);
         var receiptKey = configuration.key("receipt");
         var receiptCertificate = (X509Certificate) receiptKey.getCertificate();
         var receipts = ReceiptWiring.receipts(receiptKey.getPrivateKey(), receiptCertificate);
@@ -135,7 +136,8 @@ public class Gateway {
                 Connection.of(configuration.key("tls"), security.partnerServers()));
         var lane = new LaneDelivery(transaction, deliveries, records, reconsideration, partners, channel, randomness,
                 caseTime);
-        driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane);
+        var notices = new NoticeSending(transaction, deliveries, newDeliveries);
+        driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane, () -> notices);
 
         // Beside all that: who did not get past the handshake.
         recordingHandshakes = OperationsTlsListenerWiring.start(new HandshakeRecording(

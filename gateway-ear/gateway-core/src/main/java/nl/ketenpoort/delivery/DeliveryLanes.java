@@ -14,6 +14,9 @@ public interface DeliveryLanes {
      */
     boolean putInMailbox(NewDelivery delivery);
 
+    /** Has a notice put on its way to its sender, once the transaction that is under way is committed. */
+    void sendLater(DeliveryId notice);
+
     /** Says that something was enqueued and committed, so that nobody has to wait for the next poll. */
     void somethingIsWaiting();
 }

@@ -3,11 +3,9 @@ package nl.ketenpoort.delivery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.delivery.Reconsideration.Given;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Stopped;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Unreadable;
@@ -27,7 +25,7 @@ import nl.ketenpoort.transaction.CaseTime;
 public final class DeliveryRecords {
 
     private final DeliveryStore deliveries;
-    private final NewDeliveries notices;
+    private final DeliveryLanes lanes;
     private final AuditJournal journal;
     private final Randomness randomness;
     private final CaseTime caseTime;
@@ -36,13 +34,13 @@ public final class DeliveryRecords {
     /**
      * Over these.
      *
-     * @param notices where the notices to senders begin
+     * @param lanes what has the notices to senders put on their way
      * @param bundle the loaded bundle of policies
      */
-    public DeliveryRecords(DeliveryStore deliveries, NewDeliveries notices, AuditJournal journal, Randomness randomness,
+    public DeliveryRecords(DeliveryStore deliveries, DeliveryLanes lanes, AuditJournal journal, Randomness randomness,
             CaseTime caseTime, Supplier<String> bundle) {
         this.deliveries = deliveries;
-        this.notices = notices;
+        this.lanes = lanes;
         this.journal = journal;
         this.randomness = randomness;
         this.caseTime = caseTime;
@@ -127,13 +125,10 @@ public final class DeliveryRecords {
         if (delivery.notice().isPresent()) {
             return;
         }
-        var message = delivery.message();
         var id = new DeliveryId(randomness.id());
         deliveries.notice(id, delivery.id(), new Notice(delivery.receiver(), delivery.function(), standing, why,
                 caseTime.now(), omitted));
-        var sender = new Party(message.sender(), message.senderFunction(), Set.of());
-        notices.add(new NewDelivery(id, message.sender(), message.id(), message.caseId(), sender, delivery.purpose(),
-                delivery.urgent(), message.phase(), Optional.of(delivery.id())));
+        lanes.sendLater(id);
     }
 
     private void record(Kind kind, WaitingDelivery delivery, Map<String, String> more) {

@@ -128,6 +128,9 @@ public interface DeliveryStore {
      */
     void notice(DeliveryId id, DeliveryId about, Notice notice);
 
+    /** The delivery that is to bring this notice to the sender; empty once it is there. */
+    Optional<NewDelivery> unsentNotice(DeliveryId id);
+
     /** What is known of an endpoint that did not answer when it was last tried; empty while it is believed to be up. */
     Optional<Failing> failing(Oin oin, PartnerFunction function);
 

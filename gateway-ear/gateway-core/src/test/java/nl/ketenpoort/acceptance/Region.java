@@ -32,6 +32,7 @@ import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
 import nl.ketenpoort.delivery.NewDeliveries;
+import nl.ketenpoort.delivery.NoticeSending;
 import nl.ketenpoort.delivery.NoticeWriting;
 import nl.ketenpoort.delivery.PartnerSystem;
 import nl.ketenpoort.delivery.PlainDeliveryWriting;
@@ -180,12 +181,13 @@ public final class Region {
     private final Reconsideration reconsideration = new Reconsideration(cases, consents, written, deliberation,
             writing, new NoticeWriting(writing, Chain.GATEWAY), time);
     private final NewDeliveries newDeliveries = new NewDeliveries(partners, deliveries);
-    private final DeliveryRecords records = new DeliveryRecords(deliveries, newDeliveries, journal, randomness, time,
+    private final DeliveryRecords records = new DeliveryRecords(deliveries, deliveries, journal, randomness, time,
             policies::bundle);
     public final Mailbox mailbox = new Mailbox(partners, deliveries, records, reconsideration, randomness,
             time);
     private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
             partners, partnerSystem, randomness, time);
+    private final NoticeSending notices = new NoticeSending(transaction, deliveries, newDeliveries);
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
             transaction, admission, messages, types, partners, cases,
             new CaseEffects(cases, new RouteOfAmsterdam(), partners, randomness, time),
@@ -290,8 +292,9 @@ public final class Region {
         return new Lane(caseId, receiver.oin(), receiver.function(), urgent);
     }
 
-    /** One step of a lane. */
+    /** One step of a lane, to which notices have found their way. */
     public LaneDelivery.Next advance(Lane lane) {
+        sendNotices();
         return laneDelivery.advance(lane, () -> {});
     }
 
@@ -305,8 +308,14 @@ public final class Region {
         laneDelivery.giveUp(lane);
     }
 
-    /** The deliveries to a party, in order. */
+    /** Puts every notice on its way, as the task of each does. */
+    public void sendNotices() {
+        deliveries.later().forEach(notices::send);
+    }
+
+    /** The deliveries to a party, in order, with the notices to it. */
     public List<Row> deliveriesTo(Party receiver) {
+        sendNotices();
         return deliveries.all().stream().filter(row -> row.lane().receiver().equals(receiver.oin())
                 && row.lane().function().equals(receiver.function())).toList();
     }

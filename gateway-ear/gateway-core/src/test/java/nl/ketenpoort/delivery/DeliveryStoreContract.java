@@ -312,13 +312,17 @@ public interface DeliveryStoreContract {
         var about = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
         var notice = new Notice(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Notice.Standing.MINDER_GEGEVEN,
                 Reason.CONSENT_WITHDRAWN.code(), NOW, List.of("persoon/letsel", "persoon/verblijf"));
-        var toSender = delivery("urn:uuid:1", POLICE, false, Optional.of(about));
+        var id = new DeliveryId(UUID.randomUUID());
+        change(() -> deliveries().notice(id, about, notice));
+        var toSender = read(() -> deliveries().unsentNotice(id)).orElseThrow();
+        assertThat(toSender).isEqualTo(new NewDelivery(id, Chain.POLICE, new MessageId("urn:uuid:1"), ID, POLICE,
+                new Purpose("TOEZICHT_NALEVING"), false, Phase.VERLENGD, Optional.of(about)));
         change(() -> {
-            deliveries().notice(toSender.id(), about, notice);
             lanes().enqueue(toSender);
             deliveries().cancelled(about, Reason.GIVEN_BEFORE.code(), NOW.plusSeconds(1));
         });
         assertThat(head(POLICE, false).orElseThrow().notice()).contains(notice);
+        assertThat(read(() -> deliveries().unsentNotice(id))).as("it is on its way").isEmpty();
     }
 
     @Test

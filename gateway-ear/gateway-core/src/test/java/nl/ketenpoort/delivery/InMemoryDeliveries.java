@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.delivery.WaitingDelivery.OfMessage;
 import nl.ketenpoort.evidence.Digest;
@@ -51,13 +52,16 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         }
     }
 
+    private record Told(DeliveryId about, Notice notice) {}
+
     private record Place(Oin oin, PartnerFunction function) {}
 
     private final BiFunction<Oin, MessageId, OfMessage> messages;
     private final Function<NewDelivery, Set<DataClass>> permitted;
     private final CaseTime caseTime;
     private Map<DeliveryId, Row> rows = new LinkedHashMap<>();
-    private Map<DeliveryId, Notice> notices = new HashMap<>();
+    private Map<DeliveryId, Told> notices = new LinkedHashMap<>();
+    private List<DeliveryId> later = List.of();
     private Map<Place, Failing> failing = new HashMap<>();
     private int woken;
 
@@ -269,22 +273,45 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
         return new WaitingDelivery(delivery.id(), row.sequence(), row.lane().receiver(), row.lane().function(),
                 delivery.purpose(), delivery.urgent(), row.attempts(), row.salt(),
                 delivery.about().isPresent() ? Set.of() : permitted.apply(delivery), ofMessage(row),
-                Optional.ofNullable(notices.get(delivery.id())));
+                Optional.ofNullable(notices.get(delivery.id())).map(Told::notice));
     }
 
     @Override
     public void notice(DeliveryId id, DeliveryId about, Notice notice) {
-        notices.put(id, notice);
+        notices.put(id, new Told(about, notice));
+    }
+
+    @Override
+    public Optional<NewDelivery> unsentNotice(DeliveryId id) {
+        return Optional.ofNullable(notices.get(id)).filter(told -> !rows.containsKey(id))
+                .map(told -> rows.get(told.about())).map(told -> {
+                    var about = told.delivery();
+                    var sender = new Party(about.sender(), ofMessage(told).senderFunction(), Set.of());
+                    return new NewDelivery(id, about.sender(), about.messageId(), about.caseId(), sender,
+                            about.purpose(), about.urgent(), about.phase(), Optional.of(about.id()));
+                });
+    }
+
+    @Override
+    public void sendLater(DeliveryId notice) {
+        later = Stream.concat(later.stream(), Stream.of(notice)).toList();
+    }
+
+    /** Notices somebody is to put on their way. */
+    public List<DeliveryId> later() {
+        return later;
     }
 
     @Override
     public Runnable remember() {
-        var noticesBefore = new HashMap<>(notices);
+        var noticesBefore = new LinkedHashMap<>(notices);
+        var laterBefore = later;
         var rowsBefore = new LinkedHashMap<>(rows);
         var failingBefore = new HashMap<>(failing);
         return () -> {
             rows = rowsBefore;
             notices = noticesBefore;
+            later = laterBefore;
             failing = failingBefore;
         };
     }

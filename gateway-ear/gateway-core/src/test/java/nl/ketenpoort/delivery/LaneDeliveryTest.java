@@ -346,6 +346,19 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void whoeverStopsADeliveryTouchesNoLaneOfItsSender() {
+        region.send(toVeiligThuis("eerste"));
+        policies.replaced();
+        region.advance(toSafeAtHome);
+        assertThat(region.deliveries.all()).as("the notice is not in any lane").hasSize(1);
+        assertThat(region.deliveries.later()).hasSize(1);
+        region.sendNotices();
+        region.sendNotices();
+        assertThat(region.deliveries.all()).as("once").extracting(Row::lane).containsExactly(toSafeAtHome, toPolice);
+        assertThat(region.deliveries.woken()).as("once for the message, once for the notice").isEqualTo(2);
+    }
+
+    @Test
     void aNoticeHoldsNothingButWhatTheSenderKnows() {
         region.send(toVeiligThuis("eerste"));
         failUnverified(5);

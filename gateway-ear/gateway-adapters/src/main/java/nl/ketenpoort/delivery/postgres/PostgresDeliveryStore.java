@@ -14,11 +14,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.Phase;
 import nl.ketenpoort.delivery.Attempts;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryStore;
 import nl.ketenpoort.delivery.Lane;
+import nl.ketenpoort.delivery.NewDelivery;
 import nl.ketenpoort.delivery.WaitingDelivery;
 import nl.ketenpoort.delivery.WaitingDelivery.Notice;
 import nl.ketenpoort.evidence.Digest;
@@ -216,6 +218,24 @@ final class PostgresDeliveryStore implements DeliveryStore {
                 .bind("function", notice.function().code()).bind("standing", notice.standing().name())
                 .bind("code", notice.code().toString()).bind("since", notice.since())
                 .bindArray("omitted", String.class, notice.omitted()).execute());
+    }
+
+    @Override
+    public Optional<NewDelivery> unsentNotice(DeliveryId id) {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT told.sender, told.message_id, told.case_id, told.purpose, told.urgent, told.phase, notice.about,
+                       message.sender_function
+                  FROM notice JOIN delivery AS told ON told.id = notice.about JOIN message USING (sender, message_id)
+                 WHERE notice.id = :id AND NOT EXISTS (SELECT FROM delivery WHERE delivery.id = notice.id)""")
+                .bind("id", id.value()).map((row, context) -> {
+                    var sender = new Oin(row.getString("sender"));
+                    var party = new Party(sender, new PartnerFunction(row.getString("sender_function")), Set.of());
+                    return new NewDelivery(id, sender, new MessageId(row.getString("message_id")),
+                            new CaseId(row.getObject("case_id", UUID.class)), party,
+                            new Purpose(row.getString("purpose")), row.getBoolean("urgent"),
+                            Phase.valueOf(row.getString("phase")),
+                            Optional.of(new DeliveryId(row.getObject("about", UUID.class))));
+                }).findOne());
     }
 
     @Override

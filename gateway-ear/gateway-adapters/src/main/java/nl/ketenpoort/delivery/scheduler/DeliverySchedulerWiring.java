@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.LaneDelivery;
+import nl.ketenpoort.delivery.NoticeSending;
 import nl.ketenpoort.transaction.CaseTime;
 
 /** The door of this package, for the composition root alone. */
@@ -24,9 +25,11 @@ public final class DeliverySchedulerWiring {
      *
      * @param node name of the node
      * @param steps does one step of a lane
+     * @param notices puts a notice on its way
      * @return stops it; what is under way is finished first
      */
-    public static AutoCloseable start(DeliveryLanes lanes, String node, Supplier<LaneDelivery> steps) {
-        return ((ScheduledLanes) lanes).start(node, steps);
+    public static AutoCloseable start(DeliveryLanes lanes, String node, Supplier<LaneDelivery> steps,
+            Supplier<NoticeSending> notices) {
+        return ((ScheduledLanes) lanes).start(node, steps, notices);
     }
 }

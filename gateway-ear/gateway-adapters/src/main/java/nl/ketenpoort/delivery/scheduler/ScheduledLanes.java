@@ -3,6 +3,7 @@ package nl.ketenpoort.delivery.scheduler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,17 +29,19 @@ import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.LaneDelivery.Next;
 import nl.ketenpoort.delivery.NewDelivery;
+import nl.ketenpoort.delivery.NoticeSending;
 import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.transaction.StoreUnavailable;
 
 /**
  * One task for each lane that has something waiting. Enqueueing locks the lane and makes the task if there is none; the
  * task drains the lane and deletes itself under the same lock, so that nothing can be enqueued between the last look and
- * the end.
+ * the end. And one task for each notice to a sender, which puts it in its lane or mailbox.
  */
 final class ScheduledLanes implements DeliveryLanes {
 
     private static final String TASK = "delivery-lane";
+    private static final String NOTICE = "delivery-notice";
     private static final int URGENT = 100;
     private static final int ORDINARY = 10;
     /** A node that died is noticed after missing four of these. */
@@ -51,8 +55,12 @@ final class ScheduledLanes implements DeliveryLanes {
     private final Jdbi database;
     private final CaseTime caseTime;
     private final CustomTask<Void> task;
+    private final OneTimeTask<Void> notice;
     private final SchedulerClient client;
     private volatile Supplier<LaneDelivery> steps = () -> {
+        throw new IllegalStateException("the lanes are not started");
+    };
+    private volatile Supplier<NoticeSending> notices = () -> {
         throw new IllegalStateException("the lanes are not started");
     };
     private volatile Runnable wake = () -> {};
@@ -66,14 +74,20 @@ final class ScheduledLanes implements DeliveryLanes {
             giveUpIfHopeless(complete);
         };
         this.task = Tasks.custom(TASK, Void.class).onDeadExecutionRevive().onFailure(later).execute(this::drain);
-        this.client = SchedulerClient.Builder.create(dataSource, task).enablePriority().build();
+        this.notice = Tasks.oneTime(NOTICE, Void.class)
+                .onFailure((complete, operations) -> operations.reschedule(complete,
+                        Instant.now().plus(AFTER_A_FAULT_OF_OURS)))
+                .execute((instance, context) -> notices.get()
+                        .send(new DeliveryId(UUID.fromString(instance.getId()))));
+        this.client = SchedulerClient.Builder.create(dataSource, task, notice).enablePriority().build();
     }
 
-    AutoCloseable start(String node, Supplier<LaneDelivery> laneSteps) {
+    AutoCloseable start(String node, Supplier<LaneDelivery> laneSteps, Supplier<NoticeSending> noticeSending) {
         this.steps = laneSteps;
+        this.notices = noticeSending;
         // Virtual threads made here see the class loader, CDI and JTA of the deployment.
         var workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory());
-        Scheduler scheduler = Scheduler.create(dataSource, task).schedulerName(new SchedulerName.Fixed(node))
+        Scheduler scheduler = Scheduler.create(dataSource, task, notice).schedulerName(new SchedulerName.Fixed(node))
                 .executorService(workers).threads(LANES_AT_ONCE).pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING).heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(4).enablePriority()
                 .failureLogging(LogLevel.WARN, false).build();
@@ -140,6 +154,12 @@ final class ScheduledLanes implements DeliveryLanes {
     private void schedule(Lane lane) {
         client.scheduleIfNotExists(new TaskInstance.Builder<Void>(TASK, lane.name())
                 .priority(lane.urgent() ? URGENT : ORDINARY).scheduledTo(Instant.now()));
+    }
+
+    @Override
+    public void sendLater(DeliveryId id) {
+        client.scheduleIfNotExists(new TaskInstance.Builder<Void>(NOTICE, id.toString()).priority(ORDINARY)
+                .scheduledTo(Instant.now()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package nl.ketenpoort.delivery.postgres;
 
 import static nl.ketenpoort.casefile.SampleCase.OPENED;
+import static nl.ketenpoort.casefile.SampleCase.POLICE;
 import static nl.ketenpoort.casefile.SampleCase.SAFE_AT_HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,16 +26,21 @@ import nl.ketenpoort.casefile.SampleCase;
 import nl.ketenpoort.casefile.postgres.CasefilePostgresWiring;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryLanes;
+import nl.ketenpoort.delivery.DeliveryRecords;
 import nl.ketenpoort.delivery.DeliveryStore;
 import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.DeliveryStoreContract;
 import nl.ketenpoort.delivery.Lane;
 import nl.ketenpoort.delivery.NewDelivery;
+import nl.ketenpoort.delivery.Reconsideration.Reconsidered.Stopped;
 import nl.ketenpoort.delivery.WaitingDelivery;
 import nl.ketenpoort.delivery.scheduler.DeliverySchedulerWiring;
+import nl.ketenpoort.evidence.postgres.EvidencePostgresWiring;
+import nl.ketenpoort.evidence.random.RandomWiring;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.SettableCaseTime;
@@ -199,6 +205,33 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
         mayEnd.countDown();
         Together.end(sending);
         assertThat(Together.end(withdrawing)).as("it counts as given").isEmpty();
+    }
+
+    @Test
+    void whoeverStopsADeliveryWaitsForNoLaneOfItsSender() {
+        accept();
+        enqueue(SAFE_AT_HOME, false, Optional.empty());
+        enqueue(POLICE, false, Optional.empty());
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var sending = Together.begin(() -> database.transaction().inOne(() -> {
+            deliveries.lockHead(new Lane(ID, Chain.POLICE, Chain.POLITIE, false));
+            locked.countDown();
+            Together.await(mayEnd);
+            return new Keep<>(true);
+        }));
+        Together.await(locked);
+        var records = new DeliveryRecords(deliveries, lanes, EvidencePostgresWiring.journal(database.server()),
+                RandomWiring.randomness(), new SettableCaseTime(), () -> "bundel");
+        var stopping = Together.begin(() -> database.transaction().inOne(() -> {
+            var why = Refusal.of(Reason.NO_GROUND);
+            records.cancelled(deliveries.lockHead(lane(false)).orElseThrow(), new Stopped(why, why));
+            return new Keep<>(true);
+        }));
+        assertThat(Together.end(stopping)).isTrue();
+        mayEnd.countDown();
+        Together.end(sending);
+        assertThat(tasks()).as("two lanes and a notice").hasSize(3);
     }
 
     @Test
