@@ -70,7 +70,7 @@ public interface DeliveryStore {
             NONE_YET,
             /** It was confirmed. */
             CONFIRMED,
-            /** It was stopped after it was fetched. */
+            /** It was stopped or parked after it was fetched. */
             STOPPED
         }
     }

@@ -40,6 +40,9 @@ import nl.ketenpoort.validation.Envelope.NamedPerson;
  */
 public final class Deliberation {
 
+    private static final Denied LEFT_OUT = new Denied(DecisionOutcome.DENY,
+            Refusal.of(Reason.LEFT_OUT_AT_ACCEPTANCE), List.of());
+
     private final PartnerRegister partners;
     private final Rulings rulings;
 
@@ -109,7 +112,7 @@ public final class Deliberation {
         for (var data : Minimisation.classesOf(matter.type(), matter.content(), matter.persons())) {
             ruled.put(data, permitted.test(data)
                     ? rule(matter, receiver, purpose, circumstances, organisation.get(), data)
-                    : new Denied(DecisionOutcome.DENY, Refusal.of(Reason.LEFT_OUT_AT_ACCEPTANCE), List.of()));
+                    : LEFT_OUT);
         }
         return conclude(matter, receiver, purpose, ruled);
     }
@@ -191,6 +194,7 @@ public final class Deliberation {
         }
         var denied = aboutPersons.stream().map(Denied.class::cast).toList();
         return denied.stream().filter(ruling -> ruling.outcome() != DecisionOutcome.DENY).findFirst()
+                .or(() -> denied.stream().filter(ruling -> !LEFT_OUT.equals(ruling)).findFirst())
                 .or(() -> denied.stream().findFirst());
     }
 

@@ -285,7 +285,12 @@ public interface DeliveryStoreContract {
     default void whatWasStoppedAfterItWasFetchedHasEndedAndWhatWasStoppedBeforeWasNeverFetched() {
         var fetched = inMailbox("urn:uuid:1", false);
         var unfetched = inMailbox("urn:uuid:2", false);
+        var parked = inMailbox("urn:uuid:3", false);
         disclose(fetched, DELIVERED);
+        disclose(parked, DELIVERED);
+        change(() -> deliveries().parked(parked, Reason.DELIVERY_UNREADABLE.code(), NOW));
+        assertThat(disclosed(Chain.PROBATION, parked).orElseThrow().end())
+                .isEqualTo(DeliveryStore.Disclosed.End.STOPPED);
         change(() -> deliveries().cancelled(fetched, Reason.GIVEN_BEFORE.code(), NOW));
         change(() -> deliveries().cancelled(unfetched, Reason.CONSENT_WITHDRAWN.code(), NOW));
         assertThat(disclosed(Chain.PROBATION, fetched).orElseThrow().end())

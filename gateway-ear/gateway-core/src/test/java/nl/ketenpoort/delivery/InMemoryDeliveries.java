@@ -151,7 +151,8 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
                 .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED
-                        || row.state() == State.CANCELLED && row.attempts().mayHaveArrived())
+                        || (row.state() == State.CANCELLED || row.state() == State.PARKED)
+                                && row.attempts().mayHaveArrived())
                 .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), switch (row.state()) {
                     case DISCLOSED -> Disclosed.End.NONE_YET;
                     case DELIVERED -> Disclosed.End.CONFIRMED;

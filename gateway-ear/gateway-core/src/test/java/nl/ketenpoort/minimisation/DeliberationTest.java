@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +274,21 @@ class DeliberationTest {
     }
 
     @Test
+    void aReceiverOnWhomWasDecidedBeforeNeverGetsMoreThanThen() {
+        policies.permitEverything();
+        var decision = decideAgainWithout(HER);
+        assertThat(decision.minimised().orElseThrow().content().persons()).containsExactly(HIM);
+        assertThat(policies.asked()).as("nothing is asked about her").extracting(PolicyQuestion::subject)
+                .doesNotContain("ACHTERBLIJVER");
+    }
+
+    @Test
+    void whyEverythingIsForbiddenNowIsNotThatSomeOfItWasLeftOutThen() {
+        policies.permit("niemand", question -> question.subject().equals("NIEMAND"));
+        assertThat(decideAgainWithout(HER).refusal().orElseThrow().code()).isEqualTo(Reason.NO_GROUND.code());
+    }
+
+    @Test
     void whatFailsForAFunctionBesideIsUndecidedAndNotForbidden() {
         policies.permitEverything().failFor(question -> question.receiverFunction().equals("ZC_ACHTERBLIJVER"));
         partners.mailbox(Chain.PROBATION, Chain.ZC_UHG, Separation.none());
@@ -362,6 +378,14 @@ class DeliberationTest {
     private List<PersonId> givenWith(Consent... consents) {
         var decision = decide(matter(Phase.OPEN), HIS, file(List.of()), List.of(consents));
         return decision.minimised().map(minimised -> minimised.content().persons().toList()).orElse(List.of());
+    }
+
+    private ReceiverDecision decideAgainWithout(PersonId leftOut) {
+        var then = decide().rulings().keySet().stream()
+                .filter(data -> !data.person().equals(Optional.of(leftOut))).collect(Collectors.toSet());
+        policies.forget();
+        return deliberation.decideAgain(matter(Phase.OPEN), HIS, HELP,
+                new Circumstances(file(List.of()), List.of(), NOW), then);
     }
 
     private ReceiverDecision decide() {

@@ -58,6 +58,11 @@ public final class WrittenPolicies implements PolicyEngine {
         return this;
     }
 
+    /** From here on the questions are counted anew. */
+    public void forget() {
+        asked.clear();
+    }
+
     /** Every question so far. */
     public List<PolicyQuestion> asked() {
         return List.copyOf(asked);

@@ -133,7 +133,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
                 WHERE delivery.id = :id AND delivery.receiver = :receiver
                   AND (delivery.state IN ('DISCLOSED', 'DELIVERED')
-                       OR delivery.state = 'CANCELLED' AND delivery.may_have_arrived)
+                       OR delivery.state IN ('CANCELLED', 'PARKED') AND delivery.may_have_arrived)
                 FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
                 .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
                         switch (row.getString("state")) {

@@ -1,0 +1,2 @@
+/** Tests of the durable tasks of deliveries. */
+package nl.ketenpoort.delivery.scheduler;
