@@ -50,16 +50,16 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
      */
     public boolean covers(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
             Category category, Instant at) {
-        return concerns(subject, doel, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
+        return isOf(subject, doel, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
     }
 
     /** Whether it covered this part of a message until it was withdrawn or ran out. */
     public boolean covered(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
             Category category, Instant at) {
-        return concerns(subject, doel, sender, receiver, category) && ended(at);
+        return isOf(subject, doel, sender, receiver, category) && ended(at);
     }
 
-    private boolean concerns(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+    private boolean isOf(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
             Category category) {
         return person.equals(subject) && purpose.equals(doel) && from.contains(sender) && to.contains(receiver)
                 && categories.contains(category);

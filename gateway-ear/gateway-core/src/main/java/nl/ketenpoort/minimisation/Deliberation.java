@@ -79,8 +79,8 @@ public final class Deliberation {
     public record Circumstances(CaseFile file, List<Consent> consents, Instant now) {}
 
     /** The decision for this receiver and purpose; whom the receiver serves, the case says. */
-    public ReceiverDecision decide(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances) {
-        return decide(matter, receiver, purpose, circumstances, anything -> true);
+    public ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances) {
+        return decide(matter, addressed, purpose, circumstances, anything -> true);
     }
 
     /**
@@ -89,9 +89,9 @@ public final class Deliberation {
      *
      * @param permitted the classes of data that were permitted then
      */
-    public ReceiverDecision decideAgain(Matter matter, Party receiver, Purpose purpose, Circumstances circumstances,
+    public ReceiverDecision decideAgain(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances,
             Set<DataClass> permitted) {
-        return decide(matter, receiver, purpose, circumstances, permitted::contains);
+        return decide(matter, addressed, purpose, circumstances, permitted::contains);
     }
 
     private ReceiverDecision decide(Matter matter, Party addressed, Purpose purpose, Circumstances circumstances,
