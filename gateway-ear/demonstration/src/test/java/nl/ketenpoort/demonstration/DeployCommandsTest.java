@@ -31,7 +31,7 @@ class DeployCommandsTest {
     void whileMavenIsSilentItIsSaidWhereItIs(@TempDir Path directory) throws Exception {
         var process = maven(directory, """
                 echo '[INFO] Building local-stack 0.1.0 [7/14]'
-                read -r _
+                read -r _ || true
                 """);
         try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).contains("local-stack 0.1.0 [7/14]");
