@@ -110,7 +110,9 @@ final class Addressing {
         var ofTheCase = addressee.function().map(file::withFunction).orElse(file.parties()).stream()
                 .filter(party -> addressee.oin().map(party.oin()::equals).orElse(true))
                 .filter(party -> mayReceive(valid, party, file));
-        var parties = Stream.concat(ofTheCase, requestable(valid, file, addressee)).distinct()
+        var broughtIn = requestable(valid, file, addressee)
+                .filter(party -> file.party(party.oin(), party.function()).isEmpty());
+        var parties = Stream.concat(ofTheCase, broughtIn).distinct()
                 .filter(party -> question.map(earlier -> asked(party, earlier, file)).orElse(true))
                 .map(party -> new Resolved(party, purpose)).toList();
         return parties.isEmpty() ? List.of(refused(addressee, Reason.RECEIVER_NOT_IN_CASE)) : parties;
@@ -146,8 +148,10 @@ final class Addressing {
     }
 
     /**
-     * An organisation that is no party yet, named by its OIN, in a function that a request of this type brings in. Not one
-     * that another sender brought in by a request with the same MessageID: which of the two it answers would not be known.
+     * An organisation named by its OIN, in a function that a request of this type brings in. Also one that came in by an
+     * earlier request, and may be a party since, because it serves whom this one is about as well. Not one whom the route
+     * gave its function, which says whom it serves, nor one that another sender brought in by a request with the same
+     * MessageID: which of the two it answers would not be known.
      */
     private Stream<Party> requestable(ValidMessage valid, CaseFile file, Addressee addressee) {
         var effects = valid.type().effects(Effect.Kind.ADDS_PARTY);
@@ -159,7 +163,9 @@ final class Addressing {
                 .flatMap(organisation -> functionsOf(effect).filter(organisation::actsAs)
                         .filter(function -> addressee.function().map(function::equals).orElse(true))
                         .filter(valid.type().receivers()::contains)
-                        .filter(function -> file.receiver(organisation.oin(), function,
+                        .filter(function -> file.party(organisation.oin(), function).isEmpty()
+                                || file.asked(organisation.oin(), function).isPresent())
+                        .filter(function -> file.partyAnswering(organisation.oin(), function,
                                 valid.verified().messageId()).isEmpty())
                         .map(function -> new Party(organisation.oin(), function, served(valid, file, effect))));
     }

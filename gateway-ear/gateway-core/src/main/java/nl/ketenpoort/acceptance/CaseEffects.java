@@ -258,7 +258,8 @@ public final class CaseEffects {
                 return regieGoesTo(regieAfter(content, effect, file), file, now);
             }
             case ADDS_PARTY -> permitted.stream().map(ReceiverDecision::receiver)
-                    .filter(party -> file.party(party.oin(), party.function()).isEmpty())
+                    .filter(party -> file.party(party.oin(), party.function()).isEmpty()
+                            || file.asked(party.oin(), party.function()).isPresent())
                     .forEach(party -> cases.addRequested(file.id(),
                             new RequestedParty(party, valid.verified().messageId()), now));
             case OPENS_CASE, ADDS_PERSON, ANSWERS, CORRECTS, RECALLS -> {

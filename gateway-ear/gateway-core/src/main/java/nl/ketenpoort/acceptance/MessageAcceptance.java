@@ -14,6 +14,7 @@ import nl.ketenpoort.acceptance.MessageStore.Same;
 import nl.ketenpoort.acceptance.Outcome.Accepted;
 import nl.ketenpoort.acceptance.Outcome.Rejected;
 import nl.ketenpoort.acceptance.Outcome.Repeated;
+import nl.ketenpoort.casefile.Ban;
 import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.delivery.DeliveryId;
@@ -117,7 +118,7 @@ public final class MessageAcceptance {
         var checked = addressing.senderOf(valid, file)
                 .then(party -> with.effects().participantsOf(valid, file.id())
                         .then(participants -> referenceOf(valid, file, party)))
-                .then(addressed -> with.effects().banAfter(valid, file).then(ban -> Examined.passed(addressed)))
+                .then(addressed -> keepsTheBan(valid, file).then(ban -> Examined.passed(addressed)))
                 .then(addressed -> personsOf(valid,
                         addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file())
@@ -127,6 +128,16 @@ public final class MessageAcceptance {
             case Passed<Addressed>(Addressed addressed) -> conclude(valid, addressed.file(), addressed.sender(),
                     decisionsOf(valid, addressed), body);
         };
+    }
+
+    /**
+     * What contradicts the times of the ban is refused, but not in a closed case, where what ends or threatens is heard
+     * whatever else is wrong with it: there it changes nothing of the ban.
+     */
+    private Examined<Ban> keepsTheBan(ValidMessage valid, CaseFile file) {
+        return file.closed() && valid.hasSafetyEffect()
+                ? Examined.passed(file.ban())
+                : with.effects().banAfter(valid, file);
     }
 
     /**

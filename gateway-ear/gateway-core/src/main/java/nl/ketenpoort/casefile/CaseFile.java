@@ -61,7 +61,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
 
     /** Every function of the organisation in this case that is not bound to one request. */
     public Stream<Party> partiesOf(Oin oin) {
-        return parties.stream().filter(party -> party.oin().equals(oin));
+        return parties.stream().filter(party -> party.oin().equals(oin)).map(this::whole);
     }
 
     /** The organisation in that function as it may answer this request, serving all whom it serves in this case. */

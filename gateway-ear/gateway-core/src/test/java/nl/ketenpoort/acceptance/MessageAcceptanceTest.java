@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import nl.ketenpoort.acceptance.Outcome.Accepted;
 import nl.ketenpoort.acceptance.Outcome.Rejected;
 import nl.ketenpoort.acceptance.Outcome.Repeated;
+import nl.ketenpoort.casefile.Ban;
 import nl.ketenpoort.casefile.CaseFiles.NewCase;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
@@ -786,6 +787,22 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void aTeamThatTookOverRegieServesWhomALaterRequestIsAboutToo() {
+            nobodyWhoServesTheOtherSideGetsHealth();
+            region.send(request(HERS, HER).as("over-haar"));
+            region.send(Letter.from(Chain.GGZ, Chain.GGZ_FUNCTION, Region.TAKEOVER).as("overname").in(region.caseId)
+                    .saying(leaf("kern", "x")).to(Chain.VEILIG_THUIS, SUPERVISION));
+            assertThat(region.file().party(Chain.GGZ, Chain.GGZ_FUNCTION)).as("it is a party now").isPresent();
+            region.send(request(HIS, HIM).as("over-hem"));
+            region.send(request(HERS, HER).as("weer-over-haar"));
+            assertThat(region.messages.all().getLast().decisions()).singleElement().satisfies(decision -> assertThat(
+                    decision.minimised().orElseThrow().content().values("persoon/letsel")).isEmpty());
+            var fetched = region.fetch(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of()), 10);
+            assertThat(fetched.deliveries())
+                    .allSatisfy(delivery -> assertThat(new String(delivery, UTF_8)).doesNotContain("letsel"));
+        }
+
+        @Test
         void anOrganisationIsNotBroughtInTwiceUnderOneMessageId() {
             region.policies.permitEverything();
             region.send(request(HIS, HIM).as("zelfde"));
@@ -1106,6 +1123,26 @@ class MessageAcceptanceTest {
                     leaf("kern", "x"), leaf("soort", "VERLENGING"), about(HER, "persoon", leaf("letsel", "y")))))
                     .isInstanceOf(Accepted.class);
             assertThat(region.file().phase()).isEqualTo(Phase.AFGESLOTEN);
+        }
+
+        @Test
+        void timesThatContradictTheBanDoNotSilenceItsEnd() {
+            region.policies.permitEverything();
+            var ban = new Ban(Optional.of(region.time.now()), Optional.of(region.time.now().plus(Duration.ofDays(10))),
+                    Optional.of(region.time.now().plus(Duration.ofDays(10))));
+            region.transaction.inOne(() -> {
+                region.cases.setBan(region.caseId, ban);
+                return new Keep<>(true);
+            });
+            assertRefused(region.send(ending().as("open").saying(leaf("kern", "x"), leaf("vermoeden", "nee"),
+                    leaf("tot", "2099-01-01T00:00:00Z"), about(HER, "persoon", leaf("letsel", "y")))),
+                    Reason.THV_TERM_INVALID);
+            region.close();
+            assertThat(region.send(ending().saying(leaf("kern", "x"), leaf("vermoeden", "nee"),
+                    leaf("tot", "2099-01-01T00:00:00Z"), about(HER, "persoon", leaf("letsel", "y")))))
+                    .isInstanceOf(Accepted.class);
+            assertThat(region.deliveriesTo(SAFE_AT_HOME)).hasSize(1);
+            assertThat(region.file().ban()).isEqualTo(ban);
         }
 
         private Letter ending() {

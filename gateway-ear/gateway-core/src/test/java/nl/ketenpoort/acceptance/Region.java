@@ -112,7 +112,8 @@ public final class Region {
             .safety(new ValueRule.Always()).urgent(new ValueRule.Always()).done();
     /** Has safety effect, and goes to Veilig Thuis only where a child is in danger. */
     public static final MessageType ENDING = withPersonalLeaves("einde").impersonal("vermoeden", Category.O)
-            .onlyIf(Chain.VEILIG_THUIS, new ValueRule.ByValue("vermoeden", Set.of("ja")))
+            .onlyIf(Chain.VEILIG_THUIS, new ValueRule.ByValue("vermoeden", Set.of("ja"))).impersonal("tot", Category.O)
+            .effect(Kind.SETS_PHASE, Map.of("van", "vermoeden", "einde", "tot"))
             .safety(new ValueRule.Always()).done();
     /** Closes the case and says who holds regie last. */
     public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
