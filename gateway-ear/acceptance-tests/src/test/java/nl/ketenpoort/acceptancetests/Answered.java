@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
@@ -22,6 +23,8 @@ import nl.ketenpoort.partnerclient.attack.RawSoap;
 /** What the gateway answered, and what it did: held against everything a refusal promises. */
 final class Answered {
 
+    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern MOMENTS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final List<String> SIGNED = List.of("Body", "Timestamp", "Action", "MessageID", "To");
 
     private final Region region;
@@ -122,6 +125,11 @@ final class Answered {
         return text(answer.payload());
     }
 
+    /** The decrypted Body, byte for byte, but for ids and moments. */
+    String comparable() {
+        return MOMENTS.matcher(IDS.matcher(said()).replaceAll("ID")).replaceAll("MOMENT");
+    }
+
     /** The whole answer, decrypted. */
     String text() {
         return text(answer.envelope());
@@ -142,7 +150,7 @@ final class Answered {
     private static String oinOf(RawKey key) {
         var name = key.certificate().getSubjectX500Principal().getName("RFC1779",
                 java.util.Map.of("2.5.4.5", "serialNumber"));
-        var found = java.util.regex.Pattern.compile("serialNumber=(\\d{20})").matcher(name);
+        var found = Pattern.compile("serialNumber=(\\d{20})").matcher(name);
         return found.find() ? found.group(1) : "";
     }
 }

@@ -19,8 +19,6 @@ import nl.ketenpoort.partnerclient.attack.RawSoap;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaseRefusalsIT {
 
-    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final Pattern MOMENTS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final Pattern CASE = Pattern.compile("\\s*<kp:casus>[^<]*</kp:casus>");
 
     private final Chain chain;
@@ -55,13 +53,7 @@ class CaseRefusalsIT {
         var ofNobody = sent(Partner.GGZ, report(UUID.randomUUID().toString())).isRefusedSealed("KP-6101", "0002")
                 .relatingToIt();
 
-        assertThat(comparable(ofOthers)).isEqualTo(comparable(ofNobody));
-    }
-
-    /** The decrypted Body, byte for byte, but for ids and moments. */
-    private static String comparable(Answered answered) {
-        var body = Answered.text(answered.answer().payload());
-        return MOMENTS.matcher(IDS.matcher(body).replaceAll("ID")).replaceAll("MOMENT");
+        assertThat(ofOthers.comparable()).isEqualTo(ofNobody.comparable());
     }
 
     @Test
