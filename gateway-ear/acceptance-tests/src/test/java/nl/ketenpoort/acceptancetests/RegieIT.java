@@ -87,6 +87,34 @@ class RegieIT {
         }
     }
 
+    /** Decided with the phase in which it was accepted: by the phase of a closed case it would go nowhere. */
+    @Test
+    void whatWasAcceptedBeforeTheCaseClosedArrivesAfterwards() {
+        var caseId = chain.openCase();
+        var handover = chain.send(Partner.VEILIG_THUIS,
+                Examples.accepted("overdracht", "crisis-gezin-met-jong-kind", caseId));
+        var progress = Examples.accepted("overdracht-voortgang", "geaccepteerd", caseId)
+                .replaceFirst("<kp:verwijzing>[^<]*", "<kp:verwijzing>" + handover.messageId());
+        chain.down(Partner.VEILIG_THUIS);
+        try {
+            var before = chain.send(Partner.BLIJF_ACHTERBLIJVER, progress);
+            assertThat(before.outcome()).as(before.toString()).isEqualTo("RECEIPT");
+            var closing = chain.send(Partner.BLIJF_ACHTERBLIJVER,
+                    Examples.accepted("afsluitbericht", "casus-gesloten-regie-bij-gi", caseId));
+            assertThat(closing.outcome()).as(closing.toString()).isEqualTo("RECEIPT");
+            assertThat(chain.send(Partner.BLIJF_ACHTERBLIJVER, progress).code()).as("the same, sent afterwards")
+                    .isEqualTo("KP-6103");
+            assertThat(chain.received(Partner.VEILIG_THUIS, before.messageId())).isEmpty();
+
+            chain.up(Partner.VEILIG_THUIS);
+
+            chain.awaitReceived(Partner.VEILIG_THUIS, before.messageId());
+            chain.awaitReceived(Partner.VEILIG_THUIS, closing.messageId());
+        } finally {
+            chain.up(Partner.VEILIG_THUIS);
+        }
+    }
+
     private static String releaseToWhoHoldsRegie(String caseId) {
         return Examples.addressed(Examples.accepted("strafzaak-status", "om-kondigt-vrijlating-aan", caseId),
                 "REGIEHOUDER", "AFSTEMMING_STRAF_ZORG");
