@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,36 @@ class FormRefusalsIT {
     void aContentWithTooManyLevelsIsRefusedAfterItsDecryption() {
         int levels = 80;
         sent(message().body("<a>".repeat(levels) + Marks.fresh() + "</a>".repeat(levels)))
+                .isRefusedInClear("KP-1105", "0001");
+    }
+
+    /** One more than may be, more than the parser of Java 25 itself takes, and more than that of any Java. */
+    @ParameterizedTest
+    @ValueSource(ints = {65, 250, 20_000})
+    void anElementWithTooManyAttributesIsRefused(int attributes) {
+        sent(message().asText(text -> text.replace("</soap:Header>", wide(attributes) + "</soap:Header>")))
+                .isRefusedInClear("KP-1105", "0001");
+    }
+
+    @Test
+    void aContentWithTooManyAttributesOnAnElementIsRefusedAfterItsDecryption() {
+        sent(message().body(wide(65))).isRefusedInClear("KP-1105", "0001");
+    }
+
+    private static String wide(int attributes) {
+        return IntStream.range(0, attributes).mapToObj(i -> " a" + i + "=\"\"")
+                .collect(Collectors.joining("", "<a", "/>"));
+    }
+
+    @Test
+    void aMessageWithTooManyElementsIsRefused() {
+        sent(message().asText(text -> text.replace("</soap:Header>", "<a/>".repeat(50_001) + "</soap:Header>")))
+                .isRefusedInClear("KP-1105", "0001");
+    }
+
+    @Test
+    void aContentWithTooManyElementsIsRefusedAfterItsDecryption() {
+        sent(message().body("<a>" + "<a/>".repeat(50_001) + Marks.fresh() + "</a>"))
                 .isRefusedInClear("KP-1105", "0001");
     }
 
