@@ -91,6 +91,17 @@ final class Line {
         return send(connection, reader, soap.bytes(), soap.action(), SOAP_CONTENT).of(soap);
     }
 
+    /** Sends on a connection of this partner that is open already. */
+    Answered send(RawHttp open, Partner partner, RawSoap soap) {
+        var keys = keysOf(partner);
+        var before = ledger.standing();
+        try {
+            return new Answered(region, ledger, before, raw(keys.sign()), raw(keys.tls()), open.post(soap)).of(soap);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** Sends bytes as they are. */
     Answered send(Partner partner, byte[] bytes, String action, String contentType) {
         return send(raw(keysOf(partner).tls()), raw(keysOf(partner).sign()), bytes, action, contentType);

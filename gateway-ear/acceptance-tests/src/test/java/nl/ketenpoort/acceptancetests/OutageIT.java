@@ -80,10 +80,14 @@ class OutageIT {
     void withoutItsDatabaseTheGatewayAcceptsNothingAndAfterwardsTheSameMessageOnce() throws IOException {
         var request = report();
         var soap = line.message(Partner.POLITIE, request);
+        var before = ledger.standing();
 
         region.stack().database().kill();
         try {
             isUnavailable(post(soap), true);
+            // Where nothing can be recorded the log is all there is.
+            assertThat(ledger.loggedSince(before)).contains("a message was answered with 0051");
+            assertThat(Marks.in(ledger.loggedSince(before))).as("content in the log").isEmpty();
         } finally {
             region.stack().database().start();
         }
@@ -121,11 +125,14 @@ class OutageIT {
         awaitAcceptance();
     }
 
+    /** On a connection from before it was gone: nobody gets a new one. */
     @Test
     void aSignatureIsRefusedWhileTheRevocationListIsMissing() throws IOException {
-        Files.delete(region.stack().certificates().revocationListFile("issuing"));
-        try {
-            line.send(Partner.POLITIE, line.message(Partner.POLITIE, report())).isRefusedInClear("KP-2011", "0051");
+        try (var http = line.http(Line.raw(line.keysOf(Partner.POLITIE).tls()))) {
+            assertThat(http.post(line.message(Partner.POLITIE, report())).status()).isEqualTo(200);
+            Files.delete(region.stack().certificates().revocationListFile("issuing"));
+            line.send(http, Partner.POLITIE, line.message(Partner.POLITIE, report()))
+                    .isRefusedInClear("KP-2011", "0051").relatingToIt();
         } finally {
             region.stack().certificates().publishRevocationLists();
         }
@@ -150,8 +157,30 @@ class OutageIT {
         awaitAcceptance();
     }
 
+    /** What the listener read before does not count any more, whether or not it was told to read again. */
+    @Test
+    void nobodyConnectsWhileTheListOfTheListenerIsMissing() throws IOException {
+        var certificates = region.stack().certificates();
+        var server = region.stack().server();
+        Files.delete(certificates.revocationListFile("issuing"));
+        try {
+            nobodyConnects();
+            assertThatThrownBy(server::readRevocationListsAgain).as("the operator is told")
+                    .isInstanceOf(IllegalStateException.class);
+            nobodyConnects();
+        } finally {
+            certificates.publishRevocationLists();
+            server.readRevocationListsAgain();
+        }
+        awaitAcceptance();
+    }
+
     private void nobodyConnectsNow() {
         region.stack().server().readRevocationListsAgain();
+        nobodyConnects();
+    }
+
+    private void nobodyConnects() {
         assertThatThrownBy(() -> post(line.message(Partner.POLITIE, report()))).isInstanceOf(IOException.class)
                 .isNotInstanceOfAny(ConnectException.class, HttpTimeoutException.class);
     }

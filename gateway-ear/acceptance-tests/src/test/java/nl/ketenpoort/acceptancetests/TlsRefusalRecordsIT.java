@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import nl.ketenpoort.acceptancetests.Ledger.Handshakes;
 import nl.ketenpoort.acceptancetests.Ledger.Standing;
@@ -67,6 +69,18 @@ class TlsRefusalRecordsIT {
     void whileTheRevocationListIsOutdatedThatIsTheReasonRecorded() {
         region.stack().certificates().publishOutdatedRevocationLists();
         region.stack().server().readRevocationListsAgain();
+        try {
+            refusedAndRecorded(line.keysOf(Partner.POLITIE).tls(), "REVOCATION_UNKNOWN", "KP-1005");
+        } finally {
+            region.stack().certificates().publishRevocationLists();
+            region.stack().server().readRevocationListsAgain();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root", "issuing"})
+    void whileARevocationListIsMissingThatIsTheReasonRecorded(String authority) throws IOException {
+        Files.delete(region.stack().certificates().revocationListFile(authority));
         try {
             refusedAndRecorded(line.keysOf(Partner.POLITIE).tls(), "REVOCATION_UNKNOWN", "KP-1005");
         } finally {

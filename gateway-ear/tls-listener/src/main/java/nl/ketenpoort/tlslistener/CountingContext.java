@@ -24,11 +24,13 @@ final class CountingContext extends SSLContextSpi {
     private static final String JDK = "SunJSSE";
 
     private final SSLContext jdk;
+    private final RequiredLists lists;
     private final RefusalCounts refusals;
 
-    CountingContext(String protocol, RefusalCounts refusals) throws GeneralSecurityException {
+    CountingContext(String protocol, RequiredLists lists, RefusalCounts refusals) throws GeneralSecurityException {
         // By name, so that this provider never finds itself, wherever it stands among the others.
         this.jdk = SSLContext.getInstance(protocol, JDK);
+        this.lists = lists;
         this.refusals = refusals;
     }
 
@@ -42,11 +44,11 @@ final class CountingContext extends SSLContextSpi {
 
     /**
      * One that is not extended stays as it is, because the JDK adds checks to it that it leaves to an extended one. What
-     * it refuses is then counted without certificate, by the engine.
+     * it refuses is then counted without certificate, by the engine; that of Elytron is an extended one.
      */
     private TrustManager counting(TrustManager trust) {
         return trust instanceof X509ExtendedTrustManager extended
-                ? new CountingTrustManager(extended, refusals)
+                ? new CountingTrustManager(extended, lists, refusals)
                 : trust;
     }
 

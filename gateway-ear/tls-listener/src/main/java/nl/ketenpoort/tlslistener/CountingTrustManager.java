@@ -11,14 +11,16 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts whom another trusts, and counts the clients whom that one refuses. */
+/** Trusts whom another trusts while the revocation lists are there, and counts the clients who are refused. */
 final class CountingTrustManager extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager trust;
+    private final RequiredLists lists;
     private final RefusalCounts refusals;
 
-    CountingTrustManager(X509ExtendedTrustManager trust, RefusalCounts refusals) {
+    CountingTrustManager(X509ExtendedTrustManager trust, RequiredLists lists, RefusalCounts refusals) {
         this.trust = trust;
+        this.lists = lists;
         this.refusals = refusals;
     }
 
@@ -71,6 +73,7 @@ final class CountingTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         try {
             question.ask();
+            lists.check();
         } catch (CertificateException refusal) {
             var shown = ShownChain.of(chain);
             refusals.note(why(refusal, shown), shown, address);

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /**
  * Offers the contexts of TLS, 1.3 and 1.2 of the JDK, and counts the handshakes that they refuse
- * ({@link RefusalCounts#ofThisServer}). It refuses nobody itself and lets nobody in. Not to be registered with
- * {@link java.security.Security}: whoever wants it is given it, as Elytron is by {@code 20-tls.cli}.
+ * ({@link RefusalCounts#ofThisServer}). It lets nobody in, and refuses of its own accord only while the file of a
+ * revocation list is missing. Not to be registered with {@link java.security.Security}: whoever wants it is given it, as
+ * Elytron is by {@code 20-tls.cli}.
  */
 public final class TlsListenerProvider extends Provider {
 
@@ -19,29 +20,36 @@ public final class TlsListenerProvider extends Provider {
     private static final long serialVersionUID = 1L;
     private static final List<String> PROTOCOLS = List.of("TLS", "TLSv1.3", "TLSv1.2");
 
-    /** Counts for this server; the container calls it. */
-    public TlsListenerProvider() {
-        this(RefusalCounts.ofThisServer());
+    /**
+     * Counts for this server; the container calls it.
+     *
+     * @param lists files of the revocation lists, with commas between them
+     * @throws IllegalArgumentException if it names none
+     */
+    public TlsListenerProvider(String lists) {
+        this(RequiredLists.named(lists), RefusalCounts.ofThisServer());
     }
 
-    TlsListenerProvider(RefusalCounts refusals) {
+    TlsListenerProvider(RequiredLists lists, RefusalCounts refusals) {
         super(NAME, "1.0", "TLS of the JDK that counts whom it refuses");
-        PROTOCOLS.forEach(protocol -> putService(new Context(this, protocol, refusals)));
+        PROTOCOLS.forEach(protocol -> putService(new Context(this, protocol, lists, refusals)));
     }
 
     private static final class Context extends Service {
 
+        private final RequiredLists lists;
         private final RefusalCounts refusals;
 
-        Context(Provider provider, String protocol, RefusalCounts refusals) {
+        Context(Provider provider, String protocol, RequiredLists lists, RefusalCounts refusals) {
             super(provider, "SSLContext", protocol, CountingContext.class.getName(), List.of(), Map.of());
+            this.lists = lists;
             this.refusals = refusals;
         }
 
         @Override
         public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
             try {
-                return new CountingContext(getAlgorithm(), refusals);
+                return new CountingContext(getAlgorithm(), lists, refusals);
             } catch (GeneralSecurityException missing) {
                 throw new NoSuchAlgorithmException("This Java has no " + getAlgorithm() + " of its own", missing);
             }

@@ -39,8 +39,13 @@ final class Listener {
 
     /** Checks revocation as Elytron does: from these lists only, and without one nobody is let in. */
     Listener(Authority authority, X509CRL... lists) throws Exception {
+        this(authority, new RequiredLists(List.of()), lists);
+    }
+
+    /** Has read these lists, and needs files too. */
+    Listener(Authority authority, RequiredLists files, X509CRL... lists) throws Exception {
         this.authority = authority;
-        this.context = SSLContext.getInstance("TLSv1.3", new TlsListenerProvider(refusals));
+        this.context = SSLContext.getInstance("TLSv1.3", new TlsListenerProvider(files, refusals));
         context.init(keys(Optional.of(authority.credential("CN=localhost"))), new TrustManager[]{
                 trust(authority.certificate, Optional.of(List.of(lists)))}, null);
     }

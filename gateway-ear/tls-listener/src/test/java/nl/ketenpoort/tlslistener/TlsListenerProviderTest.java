@@ -1,12 +1,15 @@
 package nl.ketenpoort.tlslistener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,6 +20,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +93,29 @@ class TlsListenerProviderTest {
 
         assertThat(listener.letsIn(GOOD)).isFalse();
         assertThat(listener.refusals.take()).containsExactly(shown(Why.REVOCATION_UNKNOWN, GOOD, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aListThatWasReadDoesNotCountWhileItsFileIsMissing(String protocol, @TempDir Path directory) throws Exception {
+        var root = Files.createFile(directory.resolve("root.crl"));
+        var issuing = Files.createFile(directory.resolve("issuing.crl"));
+        var listener = new Listener(AUTHORITY, RequiredLists.named(root + ", " + issuing), AUTHORITY.revoking());
+        assertThat(listener.letsIn(GOOD, protocol)).isTrue();
+
+        Files.delete(issuing);
+        assertThat(listener.letsIn(GOOD, protocol)).isFalse();
+        assertThat(listener.refusals.take()).containsExactly(shown(Why.REVOCATION_UNKNOWN, GOOD, 1));
+
+        Files.createFile(issuing);
+        assertThat(listener.letsIn(GOOD, protocol)).isTrue();
+        assertThat(listener.refusals.take()).isEmpty();
+    }
+
+    @Test
+    void aListenerWithoutRevocationListsIsNotMade() {
+        assertThatThrownBy(() -> new TlsListenerProvider(" , ")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("revocation lists");
     }
 
     @Test
@@ -215,7 +242,7 @@ class TlsListenerProviderTest {
 
     @Test
     void theServicesAreThoseThatElytronLooksFor() throws Exception {
-        var provider = new TlsListenerProvider();
+        var provider = new TlsListenerProvider("issuing.crl");
 
         assertThat(provider.getServices()).extracting(service -> service.getType() + " " + service.getAlgorithm())
                 .containsExactlyInAnyOrder("SSLContext TLS", "SSLContext TLSv1.3", "SSLContext TLSv1.2");
@@ -227,7 +254,7 @@ class TlsListenerProviderTest {
     /** Otherwise the JDK's client, and everything else in the server, would go through it. */
     @Test
     void nobodyGetsItWhoDoesNotAskForIt() throws Exception {
-        assertThat(new TlsListenerProvider().getName()).isEqualTo(TlsListenerProvider.NAME);
+        assertThat(new TlsListenerProvider("issuing.crl").getName()).isEqualTo(TlsListenerProvider.NAME);
         assertThat(Security.getProvider(TlsListenerProvider.NAME)).isNull();
         assertThat(SSLContext.getInstance("TLS").getProvider().getName()).isEqualTo("SunJSSE");
     }
