@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /** The examples of the message schemas, made to fit a case of this run. */
 final class Examples {
 
     private static final String CASE_OF_THE_EXAMPLES = "3f8a1c2e-6b1d-4c55-9a67-0d8a5e1b2c33";
-    private static final String DECISION_OF_THE_EXAMPLES = "THV-0363-2026-0231";
+    private static final Pattern DECISION = Pattern.compile("<nummer>THV-0363-\\d{4}-\\d+");
 
     private Examples() {}
 
@@ -34,8 +35,13 @@ final class Examples {
 
     /** The example that opens a case, under a decision number of its own. */
     static String opening() {
-        return accepted("thv-besluit", "oplegging-opent-de-casus").replace(DECISION_OF_THE_EXAMPLES,
-                "THV-0363-2026-" + ThreadLocalRandom.current().nextInt(10_000, 10_000_000));
+        return numbered(accepted("thv-besluit", "oplegging-opent-de-casus"));
+    }
+
+    /** The same decision, if it is one, under a number of its own. */
+    static String numbered(String request) {
+        return DECISION.matcher(request).replaceFirst("<nummer>THV-0363-2026-"
+                + ThreadLocalRandom.current().nextInt(10_000, 10_000_000));
     }
 
     /** The same message to one function, for one purpose. */
