@@ -14,6 +14,7 @@ import nl.ketenpoort.casefile.CaseFile;
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.Party;
+import nl.ketenpoort.consent.Consent;
 import nl.ketenpoort.consent.ConsentRegister;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryRecords;
@@ -160,7 +161,15 @@ public final class OtherRequests implements RequestHandler {
         }
         record(Kind.CONSENT_SHOWN, message, caseId, Map.of());
         return Examined.passed(with.answers().consents(with.consents().of(caseId).stream()
-                .filter(consent -> functionsOf(asker, file.get()).anyMatch(consent::concerns)).toList()));
+                .filter(consent -> functionsOf(asker, file.get())
+                        .anyMatch(party -> isTheBusinessOf(party, consent, file.get())))
+                .toList()));
+    }
+
+    /** Of whom it names or who registered it, and of whoever serves the person: he must be able to withdraw it (AVG 7(3)). */
+    private static boolean isTheBusinessOf(Party party, Consent consent, CaseFile file) {
+        return (consent.concerns(party) || file.serves(party, consent.person()))
+                && !file.servesTheOtherSideOf(party, consent.person());
     }
 
     /** What waits on the ground of the consent is stopped in the same transaction, before anybody can send it. */
@@ -198,8 +207,7 @@ public final class OtherRequests implements RequestHandler {
     private boolean mayWithdraw(CaseFile file, Oin oin, WithdrawConsent withdrawal) {
         return with.consents().of(withdrawal.caseId()).stream()
                 .filter(consent -> consent.id().equals(withdrawal.consent()))
-                .anyMatch(consent -> file.partiesOf(oin).anyMatch(party -> consent.concerns(party)
-                        && !file.servesTheOtherSideOf(party, consent.person())));
+                .anyMatch(consent -> file.partiesOf(oin).anyMatch(party -> isTheBusinessOf(party, consent, file)));
     }
 
     /** The functions that it has in the case and did not lose in the register since. */

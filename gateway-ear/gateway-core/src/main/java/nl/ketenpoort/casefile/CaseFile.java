@@ -131,6 +131,11 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
         return persons.stream().filter(known -> known.id().equals(person)).map(PersonInCase::role).findFirst();
     }
 
+    /** Whether the party serves this person. */
+    public boolean serves(Party party, PersonId person) {
+        return roleOf(person).filter(party.serves()::contains).isPresent();
+    }
+
     /**
      * Whether the party serves somebody from whom this person is protected: then it must not learn where the person is
      * ({@code law-consent-safety.md}, "What must never happen", 1).

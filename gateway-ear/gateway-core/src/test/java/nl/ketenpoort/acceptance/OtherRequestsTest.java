@@ -194,6 +194,15 @@ class OtherRequestsTest {
         assertDenied(withdraw(Chain.POLICE, UUID.fromString(ids.getFirst())), Reason.CONSENT_UNKNOWN);
     }
 
+    /** Withdrawing is as easy as giving: she says so to whoever helps her (AVG art. 7(3)). */
+    @Test
+    void whoServesThePersonSeesAndWithdrawsWhatOthersRegistered() {
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        var id = region.consents.of(region.caseId).getFirst().id();
+        assertThat(shownTo(Chain.BLIJF)).contains(id.toString());
+        assertThat(given(withdraw(Chain.BLIJF, id))).startsWith("ingetrokken " + id);
+    }
+
     @Test
     void whoServesTheOtherSideNeitherRegistersNorWithdraws() {
         var id = registered();
