@@ -138,8 +138,8 @@ public final class Demo {
         out.println("  de partnerinterface (alleen met een certificaat): " + region.gateway());
         out.println("  wat Blijf Groep ontving:       curl '" + blijf + "/journal?what=received'");
         out.println(
-                "  de GGZ is even niet te bereiken: curl -X POST '" + ggz + "down'   en weer wel: curl -X POST '" + ggz
-                        + "up'");
+                "  de GGZ is even niet te bereiken: curl -X POST '" + ggz + "/down'   en weer wel: curl -X POST '" + ggz
+                        + "/up'");
         out.println("  een eigen bericht sturen:      curl --data-binary @bericht.xml '" + blijf + "/send'");
         out.println("  de besturing van elke partner:");
         for (Partner partner : Partner.values()) {
