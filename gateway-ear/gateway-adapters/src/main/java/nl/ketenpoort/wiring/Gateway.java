@@ -46,6 +46,7 @@ import nl.ketenpoort.operations.HandshakeRecording;
 import nl.ketenpoort.operations.log.OperationsLogWiring;
 import nl.ketenpoort.operations.tlslistener.OperationsTlsListenerWiring;
 import nl.ketenpoort.partner.Admission;
+import nl.ketenpoort.partner.FunctionCertificates;
 import nl.ketenpoort.partner.postgres.PartnerPostgresWiring;
 import nl.ketenpoort.purpose.Rulings;
 import nl.ketenpoort.purpose.cedar.CedarWiring;
@@ -94,6 +95,7 @@ public class Gateway {
                 configuration.endpoints(), configuration.largestMessage(), Clock.systemUTC()));
         var partners = PartnerPostgresWiring.register(database);
         var admission = new Admission(partners);
+        var certificates = new FunctionCertificates(partners);
 
         // What: message types, validation, the case.
         var types = MessageTypesWiring.catalogue(caseTime);
@@ -124,10 +126,11 @@ public class Gateway {
                 new CaseEffects(cases, routes, partners, randomness, caseTime), consents, deliberation, policies,
                 journal,
                 randomness, receipts, newDeliveries, caseTime));
-        var others = new OtherRequests(new OtherRequests.Collaborators(validation.requests(), transaction, admission,
-                cases, consents, deliveries, records, reconsideration,
-                new Mailbox(partners, deliveries, records, reconsideration, randomness, caseTime),
-                AcceptancePostgresWiring.status(database), answers, journal, randomness, caseTime));
+        var others = new OtherRequests(
+                new OtherRequests.Collaborators(validation.requests(), transaction, admission, certificates,
+                        cases, consents, deliveries, records, reconsideration,
+                        new Mailbox(certificates, deliveries, records, reconsideration, randomness, caseTime),
+                        AcceptancePostgresWiring.status(database), answers, journal, randomness, caseTime));
         requests = new PartnerRequests(security.verification(), handlers(new SendHandler(acceptance, answers), others),
                 answers, security.sealing(), new PartnerRequests.Recording(transaction, journal, randomness, caseTime,
                         OperationsLogWiring.incidents()));

@@ -113,13 +113,13 @@ final class Addressing {
         var broughtIn = requestable(valid, file, addressee)
                 .filter(party -> file.party(party.oin(), party.function()).isEmpty());
         var parties = Stream.concat(ofTheCase, broughtIn).distinct()
-                .filter(party -> question.map(earlier -> asked(party, earlier, file)).orElse(true))
+                .filter(party -> question.map(earlier -> isTheAsker(party, earlier, file)).orElse(true))
                 .map(party -> new Resolved(party, purpose)).toList();
         return parties.isEmpty() ? List.of(refused(addressee, Reason.RECEIVER_NOT_IN_CASE)) : parties;
     }
 
     /** Whether he asked, or has the function now in which somebody asked who has it no more. */
-    private boolean asked(Party party, Earlier question, CaseFile file) {
+    private boolean isTheAsker(Party party, Earlier question, CaseFile file) {
         var function = question.senderFunction();
         return party.function().equals(function) && (party.oin().equals(question.sender())
                 || file.party(question.sender(), function).isEmpty() || !registered(question.sender(), function));

@@ -116,8 +116,8 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
         var checked = addressing.senderOf(valid, file)
-                .then(party -> with.effects().participantsOf(valid, file.id())
-                        .then(participants -> referenceOf(valid, file, party)))
+                .then(party -> participantsCanJoin(valid, file)
+                        .then(can -> referenceOf(valid, file, party)))
                 .then(addressed -> keepsTheBan(valid, file).then(ban -> Examined.passed(addressed)))
                 .then(addressed -> personsOf(valid,
                         addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))
@@ -130,12 +130,21 @@ public final class MessageAcceptance {
         };
     }
 
-    /**
-     * What contradicts the times of the ban is refused, but not in a closed case, where what ends or threatens is heard
-     * whatever else is wrong with it: there it changes nothing of the ban.
-     */
+    /** Who cannot be given the function that the message gives him is a reason to refuse it, but not where it must be heard. */
+    private Examined<CaseFile> participantsCanJoin(ValidMessage valid, CaseFile file) {
+        return mustBeHeard(valid, file)
+                ? Examined.passed(file)
+                : with.effects().participantsOf(valid, file.id()).then(all -> Examined.passed(file));
+    }
+
+    /** What ends or threatens is heard in a closed case whatever else is wrong with it. */
+    private static boolean mustBeHeard(ValidMessage valid, CaseFile file) {
+        return file.closed() && valid.hasSafetyEffect();
+    }
+
+    /** What contradicts the times of the ban is refused; what must be heard anyway changes nothing of the ban then. */
     private Examined<Ban> keepsTheBan(ValidMessage valid, CaseFile file) {
-        return file.closed() && valid.hasSafetyEffect()
+        return mustBeHeard(valid, file)
                 ? Examined.passed(file.ban())
                 : with.effects().banAfter(valid, file);
     }
@@ -205,8 +214,7 @@ public final class MessageAcceptance {
             return new Undo<>(new Rejected(decisions.getFirst().refusal().orElseThrow(), decisions));
         }
         // Who hears of danger after closure hears of it whatever the sender asked: someone else's refusal is no reason.
-        boolean mustBeHeard = file.closed() && valid.hasSafetyEffect();
-        if (valid.envelope().allOrNothing() && !mustBeHeard && permitted.size() < decisions.size()) {
+        if (valid.envelope().allOrNothing() && !mustBeHeard(valid, file) && permitted.size() < decisions.size()) {
             return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
         }
         return new Keep<>(store(valid, file, party, decisions, permitted, body));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -28,8 +29,10 @@ import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.partner.Admission;
+import nl.ketenpoort.partner.FunctionCertificates;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
+import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Examined.Passed;
 import nl.ketenpoort.refusal.Examined.Refused;
@@ -133,7 +136,7 @@ public final class OtherRequests implements RequestHandler {
         if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
-        Optional<Party> registrar = functionsOf(asker, file.get())
+        Optional<Party> registrar = presentFunctionsOf(asker, file.get())
                 .filter(party -> party.function().equals(consent.senderFunction())).findFirst();
         if (registrar.isEmpty()) {
             return Examined.refused(Reason.SENDER_FUNCTION_NOT_ALLOWED);
@@ -153,17 +156,24 @@ public final class OtherRequests implements RequestHandler {
         return Examined.passed(with.answers().consentRegistered(id));
     }
 
-    /** To a way to the other side even that she is treated somewhere is too much: only what names the asker is shown. */
+    /** To a way to the other side even that she is treated somewhere is too much: only what is the asker's business is shown. */
     private Examined<byte[]> show(VerifiedMessage message, Organisation asker, CaseId caseId) {
         var file = caseOf(asker.oin(), caseId);
         if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
         record(Kind.CONSENT_SHOWN, message, caseId, Map.of());
+        var closed = closedTo(message.sender());
         return Examined.passed(with.answers().consents(with.consents().of(caseId).stream()
-                .filter(consent -> functionsOf(asker, file.get())
+                .filter(consent -> presentFunctionsOf(asker, file.get())
+                        .filter(party -> !closed.contains(party.function()))
                         .anyMatch(party -> isTheBusinessOf(party, consent, file.get())))
                 .toList()));
+    }
+
+    /** One coordinator's system does not see or end what is the business of the other's, though both are of one organisation. */
+    private Set<PartnerFunction> closedTo(Sender sender) {
+        return with.certificates().closedTo(sender.signer(), sender.certificate());
     }
 
     /** Of whom it names or who registered it, and of whoever serves the person: he must be able to withdraw it (AVG 7(3)). */
@@ -178,7 +188,7 @@ public final class OtherRequests implements RequestHandler {
         if (file.isEmpty()) {
             return Examined.refused(Reason.CASE_UNKNOWN);
         }
-        if (!mayWithdraw(file.get(), oin, withdrawal)) {
+        if (!mayWithdraw(file.get(), message.sender(), withdrawal)) {
             return Examined.refused(Reason.CONSENT_UNKNOWN);
         }
         var undisclosed = with.deliveries().lockUndisclosed(withdrawal.caseId());
@@ -204,14 +214,17 @@ public final class OtherRequests implements RequestHandler {
     }
 
     /** Also in a function that was lost since: less is given by it, never more. */
-    private boolean mayWithdraw(CaseFile file, Oin oin, WithdrawConsent withdrawal) {
+    private boolean mayWithdraw(CaseFile file, Sender sender, WithdrawConsent withdrawal) {
+        var closed = closedTo(sender);
         return with.consents().of(withdrawal.caseId()).stream()
                 .filter(consent -> consent.id().equals(withdrawal.consent()))
-                .anyMatch(consent -> file.partiesOf(oin).anyMatch(party -> isTheBusinessOf(party, consent, file)));
+                .anyMatch(consent -> file.partiesOf(sender.signer())
+                        .filter(party -> !closed.contains(party.function()))
+                        .anyMatch(party -> isTheBusinessOf(party, consent, file)));
     }
 
     /** The functions that it has in the case and did not lose in the register since. */
-    private static Stream<Party> functionsOf(Organisation asker, CaseFile file) {
+    private static Stream<Party> presentFunctionsOf(Organisation asker, CaseFile file) {
         return file.partiesOf(asker.oin()).filter(party -> asker.actsAs(party.function()));
     }
 
@@ -266,8 +279,9 @@ public final class OtherRequests implements RequestHandler {
     }
 
     /** What these operations need. */
-    public record Collaborators(RequestReading reading, Transaction transaction, Admission admission, CaseFiles cases,
-            ConsentRegister consents, DeliveryStore deliveries, DeliveryRecords records,
+    public record Collaborators(RequestReading reading, Transaction transaction, Admission admission,
+            FunctionCertificates certificates, CaseFiles cases, ConsentRegister consents, DeliveryStore deliveries,
+            DeliveryRecords records,
             Reconsideration reconsideration, Mailbox mailbox, MessageStatus status, AnswerWriting answers,
             AuditJournal journal, Randomness randomness, CaseTime caseTime) {}
 }

@@ -70,8 +70,8 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
     }
 
     /**
-     * Whether the party may know of it: it names its function as one that may give or receive, or the party registered it.
-     * To anybody else it would tell who helps whom.
+     * Whether it is of this party: it names its function as one that may give or receive, or the party registered it.
+     * Whoever serves the person may know of it too, which the case says ({@code CaseFile.serves}).
      */
     public boolean concerns(Party party) {
         return from.contains(party.function()) || to.contains(party.function())

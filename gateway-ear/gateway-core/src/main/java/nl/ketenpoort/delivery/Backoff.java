@@ -16,6 +16,11 @@ final class Backoff {
 
     private Backoff() {}
 
+    /** The longest wait between two attempts of one delivery. */
+    static Duration longest(boolean urgent) {
+        return urgent ? LONGEST_WHEN_URGENT : LONGEST;
+    }
+
     /**
      * Doubles from half a second; at most five minutes, thirty seconds for what is urgent.
      *
@@ -24,7 +29,7 @@ final class Backoff {
      */
     static Duration after(int failures, boolean urgent, double jitter) {
         var doubled = FIRST.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        var longest = urgent ? LONGEST_WHEN_URGENT : LONGEST;
+        var longest = longest(urgent);
         var wait = doubled.compareTo(longest) > 0 ? longest : doubled;
         return Duration.ofMillis((long) (wait.toMillis() * (1 - jitter / 4)));
     }

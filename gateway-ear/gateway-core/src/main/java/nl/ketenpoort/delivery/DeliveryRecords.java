@@ -21,7 +21,10 @@ import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.transaction.CaseTime;
 
-/** Ends a delivery, records how, and has its sender told when the receiver does not get it: all in one transaction. */
+/**
+ * Records what becomes of a delivery, ends it where it ends, and has its sender told when the receiver does not get it
+ * or gets less than the receipt says: all in one transaction.
+ */
 public final class DeliveryRecords {
 
     private final DeliveryStore deliveries;

@@ -143,8 +143,14 @@ public interface DeliveryStore {
      */
     record Failing(int failures, Instant last, Optional<Instant> probedUntil) {}
 
-    /** The lane of the oldest urgent delivery that waits for this endpoint. */
+    /**
+     * The lane of the urgent delivery that waits for this endpoint and was tried least; of those, the oldest. One that fails
+     * alone, at an endpoint that would take others, so goes to the back.
+     */
     Optional<Lane> oldestUrgent(Oin oin, PartnerFunction function);
+
+    /** Since when the first of the lane waits, without an attempt in between; empty if nothing does. */
+    Optional<Instant> waitsSince(Lane lane);
 
     /**
      * Somebody begins to try an endpoint that does not answer.

@@ -5,15 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.Reconsideration.Reconsidered;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.evidence.Randomness;
-import nl.ketenpoort.partner.Endpoint;
+import nl.ketenpoort.partner.FunctionCertificates;
 import nl.ketenpoort.partner.PartnerFunction;
-import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.Sender;
@@ -27,7 +25,7 @@ public final class Mailbox {
 
     private static final int AT_MOST = 50;
 
-    private final PartnerRegister partners;
+    private final FunctionCertificates certificates;
     private final DeliveryStore deliveries;
     private final DeliveryRecords records;
     private final Reconsideration reconsideration;
@@ -35,9 +33,9 @@ public final class Mailbox {
     private final CaseTime caseTime;
 
     /** With these collaborators. */
-    public Mailbox(PartnerRegister partners, DeliveryStore deliveries, DeliveryRecords records,
+    public Mailbox(FunctionCertificates certificates, DeliveryStore deliveries, DeliveryRecords records,
             Reconsideration reconsideration, Randomness randomness, CaseTime caseTime) {
-        this.partners = partners;
+        this.certificates = certificates;
         this.deliveries = deliveries;
         this.records = records;
         this.reconsideration = reconsideration;
@@ -67,7 +65,7 @@ public final class Mailbox {
      * @return refused if that mailbox opens to another certificate only
      */
     public Examined<Fetched> fetch(Sender receiver, Optional<PartnerFunction> function, int maximum) {
-        var closed = closedTo(receiver);
+        var closed = certificates.closedTo(receiver.signer(), receiver.certificate());
         if (function.filter(closed::contains).isPresent()) {
             return Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION);
         }
@@ -114,14 +112,6 @@ public final class Mailbox {
         }
     }
 
-    /** Functions of the organisation that have a certificate of their own, and not this one. */
-    private Set<PartnerFunction> closedTo(Sender sender) {
-        return partners.endpointsOf(sender.signer()).stream()
-                .filter(endpoint -> endpoint.certificate()
-                        .filter(certificate -> !certificate.equals(sender.certificate())).isPresent())
-                .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
-    }
-
     /**
      * Confirms one delivery; harmless when it was confirmed before. If it was stopped after it was fetched, that the receiver
      * has it is recorded, with an alarm.
@@ -129,7 +119,7 @@ public final class Mailbox {
      * @param digest digest that the herkomst of the delivery names
      */
     public Examined<DeliveryId> confirm(Sender receiver, DeliveryId id, Digest digest) {
-        var closed = closedTo(receiver);
+        var closed = certificates.closedTo(receiver.signer(), receiver.certificate());
         var disclosed = deliveries.lockDisclosed(receiver.signer(), id)
                 .filter(found -> !closed.contains(found.delivery().function()));
         if (disclosed.isEmpty()) {

@@ -21,7 +21,8 @@ import nl.ketenpoort.partner.PartnerFunction;
 
 /**
  * Writes a {@code bezorgmelding}: the gateway tells a sender that a delivery was stopped or parked, or less was given
- * than his receipt says, and why. It is delivered like any message, with a herkomst, so that it reaches a system of the sender's own in the form it knows.
+ * than his receipt says, and why. It is delivered like any message, with a herkomst, so that it reaches a system of the
+ * sender's own in the form it knows.
  */
 public final class NoticeWriting {
 

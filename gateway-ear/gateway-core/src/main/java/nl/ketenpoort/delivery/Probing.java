@@ -10,8 +10,9 @@ import nl.ketenpoort.transaction.CaseTime;
 
 /**
  * Spares an endpoint that does not answer: one lane tries it at a time, so that whoever is down or hangs takes no more of a
- * node than that; what is urgent tries sooner than what is not, the oldest that is urgent before the rest. As long as an
- * endpoint answers, lanes do not look at each other.
+ * node than that; what is urgent tries sooner than what is not, and of that the least tried and oldest before the rest. No
+ * lane waits longer than the longest wait since its own last attempt. As long as an endpoint answers, lanes do not look at
+ * each other.
  */
 final class Probing {
 
@@ -72,7 +73,10 @@ final class Probing {
     private Instant turn(Lane lane, Failing failing) {
         var wait = Backoff.after(failing.failures(), lane.urgent(), jitter(lane));
         var first = deliveries.oldestUrgent(lane.receiver(), lane.function());
-        var own = failing.last().plus(first.isEmpty() || first.get().equals(lane) ? wait : wait.plus(TURN));
+        var shared = failing.last().plus(first.isEmpty() || first.get().equals(lane) ? wait : wait.plus(TURN));
+        // However often others fail meanwhile: a message that the receiver cannot take must not keep all others from it.
+        var own = deliveries.waitsSince(lane).map(since -> since.plus(Backoff.longest(lane.urgent())).plus(TURN))
+                .filter(shared::isAfter).orElse(shared);
         return failing.probedUntil().map(until -> underWay(lane, until)).filter(own::isBefore).orElse(own);
     }
 

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param minors {@code minderjarigen}: a minor is in the case
  * @param urgent {@code spoed}
  * @param servesThreat {@code beschermdTegen}: the receiver serves somebody the subject is protected from
- * @param separated {@code scheidingGeborgd}: within the receiving function, sealed parts are kept from whoever may not read them
+ * @param separated {@code scheidingGeborgd}: within the receiving function, sealed parts are kept from whoever may not
+ *        read them
  * @param ownGroundForBsn {@code eigenGrondBsn}
  * @param safetyEffect {@code veiligheidseffect} of this message
  * @param caseClosed {@code casusGesloten}

@@ -82,7 +82,9 @@ public enum Reason {
     OIN_INVALID(3302, "0004", "Een OIN is ongeldig.", "Controleer het OIN."),
     PARKETNUMMER_INVALID(3303, "0004", "Een parketnummer is ongeldig.", "Schrijf 13/123456-21."),
     THV_TERM_INVALID(3304, "0004", "De tijden van het huisverbod kloppen niet, of niet met die van de casus.",
-            "Opgelegd: einde is ingang + 240 uur of dezelfde kloktijd tien dagen later. Daarna: ingang blijft die van de casus; einde is later dan ingang, nooit meer dan 28 dagen erna, en alleen bij verlenging later dan het was. Een nieuw huisverbod is een nieuwe casus."),
+            "Opgelegd: einde is ingang + 240 uur of dezelfde kloktijd tien dagen later. Daarna: ingang blijft die van de "
+                    + "casus; einde is later dan ingang, nooit meer dan 28 dagen erna, en alleen bij verlenging later dan "
+                    + "het was. Een nieuw huisverbod is een nieuwe casus."),
     ORDER_INVALID(3305, "0004", "Twee tijdstippen staan in de verkeerde volgorde.", "Herstel de tijdstippen."),
     REQUIRED_BY_VALUE(3306, "0004", "Bij deze waarde is een ander veld verplicht.", "Vul het verplichte veld."),
     FORBIDDEN_BY_VALUE(3307, "0004", "Bij deze waarde mag een ander veld niet gevuld zijn.", "Laat het veld weg."),

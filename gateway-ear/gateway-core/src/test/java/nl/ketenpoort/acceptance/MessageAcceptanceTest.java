@@ -1145,6 +1145,18 @@ class MessageAcceptanceTest {
             assertThat(region.file().ban()).isEqualTo(ban);
         }
 
+        @Test
+        void aParticipantWhoCannotJoinDoesNotSilenceTheEndOfABan() {
+            region.policies.permitEverything();
+            var naming = new Node[]{leaf("kern", "x"), leaf("vermoeden", "nee"),
+                    branch("deelnemer", leaf("functie", "GI"), leaf("oin", Chain.POLICE.value())),
+                    about(HER, "persoon", leaf("letsel", "y"))};
+            assertRefused(region.send(ending().as("open").saying(naming)), Reason.PARTICIPANT_NOT_REGISTERED);
+            region.close();
+            assertThat(region.send(ending().saying(naming))).isInstanceOf(Accepted.class);
+            assertThat(region.deliveriesTo(SAFE_AT_HOME)).hasSize(1);
+        }
+
         private Letter ending() {
             return region.police(Region.ENDING).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).saying(leaf("kern", "x"),
                     leaf("vermoeden", "nee"), about(HER, "persoon", leaf("letsel", "y")));

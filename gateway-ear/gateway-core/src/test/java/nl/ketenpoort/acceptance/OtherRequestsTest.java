@@ -41,6 +41,7 @@ import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.Operation;
+import nl.ketenpoort.signature.SampleCertificate;
 import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.validation.PartnerRequest.Confirm;
 import nl.ketenpoort.validation.PartnerRequest.Fetch;
@@ -201,6 +202,18 @@ class OtherRequestsTest {
         var id = region.consents.of(region.caseId).getFirst().id();
         assertThat(shownTo(Chain.BLIJF)).contains(id.toString());
         assertThat(given(withdraw(Chain.BLIJF, id))).startsWith("ingetrokken " + id);
+    }
+
+    /** Both coordinators may be of one organisation. */
+    @Test
+    void whoSignsForAnotherFunctionOfTheOrganisationNeitherSeesNorWithdrawsAConsent() {
+        register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        var id = region.consents.of(region.caseId).getFirst().id();
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        assertThat(shownTo(Chain.BLIJF)).doesNotContain(id.toString());
+        assertDenied(withdraw(Chain.BLIJF, id), Reason.CONSENT_UNKNOWN);
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.read());
+        assertThat(shownTo(Chain.BLIJF)).contains(id.toString());
     }
 
     @Test

@@ -52,6 +52,7 @@ import nl.ketenpoort.messagetype.ValueRule;
 import nl.ketenpoort.minimisation.Deliberation;
 import nl.ketenpoort.partner.Admission;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.FunctionCertificates;
 import nl.ketenpoort.partner.KnownPartners;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
@@ -113,7 +114,9 @@ public final class Region {
     /** Has safety effect, and goes to Veilig Thuis only where a child is in danger. */
     public static final MessageType ENDING = withPersonalLeaves("einde").impersonal("vermoeden", Category.O)
             .onlyIf(Chain.VEILIG_THUIS, new ValueRule.ByValue("vermoeden", Set.of("ja"))).impersonal("tot", Category.O)
-            .effect(Kind.SETS_PHASE, Map.of("van", "vermoeden", "einde", "tot"))
+            .impersonal("deelnemer/functie", Category.O).impersonal("deelnemer/oin", Category.O)
+            .effect(Kind.SETS_PHASE, Map.of("van", "vermoeden", "einde", "tot", "deelnemer.elk", "deelnemer",
+                    "deelnemer.functie", "functie", "deelnemer.oin", "oin"))
             .safety(new ValueRule.Always()).done();
     /** Closes the case and says who holds regie last. */
     public static final MessageType CLOSING = withPersonalLeaves("sluiting").impersonal("regie", Category.O)
@@ -176,6 +179,7 @@ public final class Region {
     public final CaseId caseId = new CaseId(UUID.fromString("0a4ff9a1-1111-4222-8333-9b6f2d1f0e77"));
 
     private final Admission admission = new Admission(partners);
+    private final FunctionCertificates certificates = new FunctionCertificates(partners);
     private final KnownTypes types = new KnownTypes(Set.of(SUPERVISION, HELP, OTHER), REPORT, OPENING, REQUEST, REPLY,
             ALARM, ENDING, CLOSING, DECISION, NETWORK, TAKEOVER);
     private final Deliberation deliberation = new Deliberation(partners, new Rulings(policies));
@@ -184,7 +188,7 @@ public final class Region {
     private final NewDeliveries newDeliveries = new NewDeliveries(partners, deliveries);
     private final DeliveryRecords records = new DeliveryRecords(deliveries, deliveries, journal, randomness, time,
             policies::bundle);
-    public final Mailbox mailbox = new Mailbox(partners, deliveries, records, reconsideration, randomness,
+    public final Mailbox mailbox = new Mailbox(certificates, deliveries, records, reconsideration, randomness,
             time);
     private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
             partners, partnerSystem, randomness, time);
@@ -194,7 +198,7 @@ public final class Region {
             new CaseEffects(cases, new RouteOfAmsterdam(), partners, randomness, time),
             consents, deliberation, policies, journal, randomness, receipts, newDeliveries, time));
     private final OtherRequests others = new OtherRequests(new OtherRequests.Collaborators(written, transaction,
-            admission, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
+            admission, certificates, cases, consents, deliveries, records, reconsideration, mailbox, this::statusOf,
             new PlainAnswers(), journal, randomness, time));
 
     /** With one open case that nobody has written about. */

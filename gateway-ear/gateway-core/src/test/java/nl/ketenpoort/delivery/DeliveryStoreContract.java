@@ -387,6 +387,36 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void ofTwoUrgentOnesTheOneThatWasTriedLessComesFirst() {
+        var other = new CaseId(UUID.fromString("5d0f3a52-1111-4222-8333-9b6f2d1f0e78"));
+        var tried = enqueue("urn:uuid:1", SAFE_AT_HOME, true);
+        change(() -> {
+            cases().create(SampleCase.opened(other, "THV-2"));
+            var accepted = AcceptedSample.message(new MessageId("urn:uuid:2"), other, OPENED);
+            messages().claim(Chain.POLICE, new MessageId("urn:uuid:2"), accepted.body());
+            messages().keep(accepted);
+            lanes().enqueue(new NewDelivery(new DeliveryId(UUID.randomUUID()), Chain.POLICE,
+                    new MessageId("urn:uuid:2"), other, SAFE_AT_HOME, new Purpose("TOEZICHT_NALEVING"), true,
+                    Phase.VERLENGD, Optional.empty()));
+        });
+        assertThat(oldestUrgent()).contains(new Lane(ID, Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, true));
+        change(() -> deliveries().sending(tried, DELIVERED, SALT, BEGUN, NOW));
+        assertThat(oldestUrgent()).contains(new Lane(other, Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, true));
+    }
+
+    @Test
+    default void sinceWhenALaneWaitsIsTheEndOfItsLastAttempt() {
+        var lane = new Lane(ID, Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, false);
+        assertThat(read(() -> deliveries().waitsSince(lane))).isEmpty();
+        var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
+        assertThat(read(() -> deliveries().waitsSince(lane))).isPresent();
+        change(() -> deliveries().sending(id, DELIVERED, SALT, BEGUN, NOW));
+        change(() -> deliveries().waitsAgain(id, Reason.ENDPOINT_UNREACHABLE.code(), Attempts.none().notArrived(),
+                NOW.plusSeconds(7)));
+        assertThat(read(() -> deliveries().waitsSince(lane))).contains(NOW.plusSeconds(7));
+    }
+
+    @Test
     default void whatIsUndoneDidNotHappen() {
         var id = enqueue("urn:uuid:1", SAFE_AT_HOME, false);
         transaction().inOne(() -> {

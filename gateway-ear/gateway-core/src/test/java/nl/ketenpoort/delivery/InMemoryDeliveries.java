@@ -239,7 +239,13 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     public Optional<Lane> oldestUrgent(Oin oin, PartnerFunction function) {
         return select(row -> row.lane().receiver().equals(oin) && row.lane().function().equals(function)
                 && row.lane().urgent() && (row.state() == State.WAITING || row.state() == State.SENDING))
-                .findFirst().map(Row::lane);
+                .min(Comparator.comparingInt(row -> row.attempts().count())).map(Row::lane);
+    }
+
+    @Override
+    public Optional<Instant> waitsSince(Lane lane) {
+        return select(row -> row.lane().equals(lane) && (row.state() == State.WAITING || row.state() == State.SENDING))
+                .min(Comparator.comparingLong(Row::sequence)).map(Row::since);
     }
 
     @Override

@@ -177,6 +177,33 @@ class LaneDeliveryTest {
         assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
     }
 
+    /** Else one message that the receiver's system cannot take would keep all others from him. */
+    @Test
+    void howeverOftenOthersFailThereALaneTriesAgainAfterItsLongestWait() {
+        region.send(toVeiligThuis("eerste"));
+        failUnreached(12);
+        for (int other = 0; other < 10; other++) {
+            region.time.advance(Duration.ofSeconds(32));
+            region.deliveries.endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.time.now(),
+                    region.time.now());
+            region.advance(toSafeAtHome);
+        }
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void whatIsUrgentDoesSoSooner() {
+        region.send(toVeiligThuis("eerste").urgently());
+        region.deliveries.endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.time.now(), region.time.now());
+        for (int other = 0; other < 12; other++) {
+            region.time.advance(Duration.ofSeconds(3));
+            region.deliveries.endpointFailed(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.time.now(),
+                    region.time.now());
+            region.advance(urgentToSafeAtHome);
+        }
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
+    }
+
     @Test
     void aFailingEndpointIsProbedByOneLane() {
         region.send(toVeiligThuis("eerste"));

@@ -124,7 +124,10 @@ final class PartnersCheck {
         }
     }
 
-    /** After all endpoints are known: who says that his is apart has an address and a certificate of its own, or says where it is undertaken. */
+    /**
+     * After all endpoints are known: one that is said to be apart has an address and a certificate of its own, or names the
+     * document in which that is undertaken.
+     */
     private void apart(EndpointEntry entry) {
         var own = Optional.ofNullable(OIN_SHAPE.matcher(entry.oin()).matches() && Oin.valid(entry.oin())
                 && CODE_SHAPE.matcher(entry.function()).matches()

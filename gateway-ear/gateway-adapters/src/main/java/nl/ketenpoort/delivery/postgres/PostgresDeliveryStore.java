@@ -331,8 +331,16 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return database.withHandle(handle -> handle.createQuery("""
                 SELECT lane FROM delivery
                  WHERE receiver = :oin AND function = :function AND urgent AND state IN ('WAITING', 'SENDING')
-                 ORDER BY arrival LIMIT 1""").bind("oin", oin.value()).bind("function", function.code())
+                 ORDER BY attempts, arrival LIMIT 1""").bind("oin", oin.value()).bind("function", function.code())
                 .mapTo(String.class).findOne().map(Lane::parse));
+    }
+
+    @Override
+    public Optional<Instant> waitsSince(Lane lane) {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT since FROM delivery
+                 WHERE lane = :lane AND state IN ('WAITING', 'SENDING') ORDER BY sequence LIMIT 1""")
+                .bind("lane", lane.name()).mapTo(Instant.class).findOne());
     }
 
     @Override

@@ -30,6 +30,8 @@ import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.LaneDelivery.Next;
 import nl.ketenpoort.delivery.NewDelivery;
 import nl.ketenpoort.delivery.NoticeSending;
+import nl.ketenpoort.safekeeping.VaultClosed;
+import nl.ketenpoort.signature.KeysUnusable;
 import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.transaction.StoreUnavailable;
 
@@ -167,17 +169,19 @@ final class ScheduledLanes implements DeliveryLanes {
         wake.run();
     }
 
-    /** What fails again and again would block its lane for ever; a database that is not there passes. */
+    /** What fails again and again would block its lane for ever, unless it is no fault of what is in the lane. */
     private void giveUpIfHopeless(ExecutionComplete complete) {
         boolean again = complete.getExecution().consecutiveFailures >= FAULTS_BEFORE_PARKING;
-        if (again && complete.getCause().filter(ScheduledLanes::isOfTheDatabase).isEmpty()) {
+        if (again && complete.getCause().filter(ScheduledLanes::passes).isEmpty()) {
             steps.get().giveUp(Lane.parse(complete.getExecution().getId()));
         }
     }
 
-    private static boolean isOfTheDatabase(Throwable failure) {
+    /** Whether it is the database or our keys, so that every lane fails alike until they are there again. */
+    private static boolean passes(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException || cause instanceof StoreUnavailable) {
+            if (cause instanceof SQLException || cause instanceof StoreUnavailable || cause instanceof KeysUnusable
+                    || cause instanceof VaultClosed) {
                 return true;
             }
         }

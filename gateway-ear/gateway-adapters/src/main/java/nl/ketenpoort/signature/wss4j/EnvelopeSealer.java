@@ -18,6 +18,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import nl.ketenpoort.refusal.Refusal;
+import nl.ketenpoort.signature.KeysUnusable;
 
 /** Puts content in an envelope, signs it and, if it is known to whom it goes, encrypts its Body (WB004 to WB010). */
 final class EnvelopeSealer {
@@ -101,13 +102,21 @@ final class EnvelopeSealer {
             signed.add(envelope.body());
             signed.add(timestamp(header));
             letter.confirmations().ifPresent(values -> signed.addAll(confirmations(header, values)));
-            byte[] signature = sign(header, signed);
+            byte[] signature = signature(header, signed);
             if (letter.encryptTo().isPresent()) {
                 encrypt(header, letter, envelope.body());
             }
             return new Sealed(Opening.asItIs(document.getDocumentElement()), signature);
         } catch (WSSecurityException failed) {
-            throw new IllegalStateException("The gateway cannot sign or encrypt", failed);
+            throw new IllegalStateException("The gateway cannot encrypt", failed);
+        }
+    }
+
+    private byte[] signature(WSSecHeader header, List<Element> signed) {
+        try {
+            return sign(header, signed);
+        } catch (WSSecurityException failed) {
+            throw new KeysUnusable(failed);
         }
     }
 

@@ -192,6 +192,17 @@ class RoutesTest {
                 .withMessageContaining("proef.xml");
     }
 
+    /** Else nobody could tell that he was released or escaped: a decision that names DJI would be refused. */
+    @Test
+    void everyRealRouteSaysWhomTheOrganisationsServeThatHoldOrSuperviseHim() {
+        var routes = RoutesWiring.routes(REAL, new KnownPartners());
+        for (var municipality : List.of("0363", "0362", "0599", "0983")) {
+            assertThat(routes.servedBy(new PartnerFunction("DJI"), municipality, TODAY)).contains(Set.of());
+            assertThat(routes.servedBy(new PartnerFunction("RECLASSERING"), municipality, TODAY))
+                    .contains(Set.of(new PersonRole("UITHUISGEPLAATSTE")));
+        }
+    }
+
     private void route(String functions) throws IOException {
         var folder = Files.createDirectory(directory.resolve("routes"));
         Files.copy(REAL.resolve("routes/routes-v1.xsd"), folder.resolve("routes-v1.xsd"));

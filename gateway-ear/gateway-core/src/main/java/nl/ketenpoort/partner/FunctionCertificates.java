@@ -1,0 +1,23 @@
+package nl.ketenpoort.partner;
+
+import java.security.cert.X509Certificate;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which functions of an organisation a certificate speaks for, where functions have certificates of their own. */
+public final class FunctionCertificates {
+
+    private final PartnerRegister partners;
+
+    /** Of this register. */
+    public FunctionCertificates(PartnerRegister partners) {
+        this.partners = partners;
+    }
+
+    /** Functions of the organisation that have a certificate of their own, and not this one: what is theirs stays theirs. */
+    public Set<PartnerFunction> closedTo(Oin oin, X509Certificate certificate) {
+        return partners.endpointsOf(oin).stream()
+                .filter(endpoint -> endpoint.certificate().filter(own -> !own.equals(certificate)).isPresent())
+                .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
+    }
+}
