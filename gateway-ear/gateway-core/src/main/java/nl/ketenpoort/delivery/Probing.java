@@ -20,6 +20,8 @@ final class Probing {
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(45);
     /** How much later than the one whose turn it is the others come; a lane that does not come stops nobody. */
     private static final Duration TURN = Duration.ofSeconds(2);
+    /** When what is not urgent looks whether a probe has ended: most end at once, and well. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final DeliveryStore deliveries;
     private final CaseTime caseTime;
@@ -80,10 +82,10 @@ final class Probing {
         return failing.probedUntil().map(until -> underWay(lane, until)).filter(own::isBefore).orElse(own);
     }
 
-    /** What is urgent looks again and again whether the one that tries has ended. */
+    /** Looks again and again whether the one that tries has ended, and sooner for what is urgent. */
     private Instant underWay(Lane lane, Instant until) {
-        var soon = caseTime.now().plus(TURN);
-        return lane.urgent() && soon.isBefore(until) ? soon : until;
+        var soon = caseTime.now().plus(lane.urgent() ? TURN : LOOK_AGAIN);
+        return soon.isBefore(until) ? soon : until;
     }
 
     private static double jitter(Lane lane) {

@@ -228,7 +228,9 @@ class LaneDeliveryTest {
         });
         org.assertj.core.api.Assertions.assertThatExceptionOfType(OutOfMemoryError.class)
                 .isThrownBy(() -> region.advance(toSafeAtHome));
-        region.time.set(((Next.Later) region.advance(toSafeAtHome)).at());
+        assertThat(region.advance(toSafeAtHome)).as("looks whether that one has ended")
+                .isEqualTo(new Next.Later(region.time.now().plusSeconds(5)));
+        region.time.advance(Duration.ofSeconds(45));
         assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -62,9 +63,12 @@ import nl.ketenpoort.partnerclient.SendResult;
  */
 public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable {
 
+    private static final String KIND = "{\"what\":\"";
+
     private final FileChannel file;
     private final Clock clock;
-    private final List<JsonObject> entries = new ArrayList<>();
+    /** As they stand in the file: read entries would take many times the memory, and a load brings many thousands. */
+    private final List<String> lines = new ArrayList<>();
     private final Map<String, Digest> digests = new LinkedHashMap<>();
 
     private Journal(FileChannel file, Clock clock) {
@@ -81,11 +85,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
             file.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
             file.position(file.size());
             var journal = new Journal(file, clock);
-            whole.lines().forEach(line -> {
-                try (JsonReader reader = Json.createReader(new StringReader(line))) {
-                    journal.remember(reader.readObject());
-                }
-            });
+            whole.lines().forEach(line -> journal.remember(read(line), line));
             return journal;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot open the journal " + path, e);
@@ -93,23 +93,35 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     }
 
     /** All entries so far, in order. */
-    public synchronized List<JsonObject> entries() {
-        return List.copyOf(entries);
+    public List<JsonObject> entries() {
+        return linesOf("").map(Journal::read).toList();
     }
 
     /** Entries of one kind. */
     public List<JsonObject> entries(String what) {
-        return entries().stream().filter(entry -> entry.getString("what").equals(what)).toList();
+        return linesOf(what + "\"").map(Journal::read).toList();
+    }
+
+    /** Every line begins with its kind. */
+    private synchronized Stream<String> linesOf(String kind) {
+        return lines.stream().filter(line -> line.startsWith(KIND + kind)).toList().stream();
+    }
+
+    private static JsonObject read(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return reader.readObject();
+        }
     }
 
     /** Waits until there are that many entries of one kind, and returns them; refuses after the longest wait. */
     public synchronized List<JsonObject> await(String what, int count, Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        while (entries(what).size() < count) {
+        while (linesOf(what + "\"").count() < count) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 throw new IllegalStateException(
-                        "Only " + entries(what).size() + " of " + count + " entries '" + what + "' after " + longest);
+                        "Only " + linesOf(what + "\"").count() + " of " + count + " entries '" + what + "' after "
+                                + longest);
             }
             wait(left);
         }
@@ -242,21 +254,22 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
 
     private synchronized void append(JsonObjectBuilder builder) {
         JsonObject entry = builder.build();
+        String line = entry.toString();
         try {
-            ByteBuffer line = ByteBuffer.wrap((entry + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                file.write(line);
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
             }
             file.force(true);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the journal", e);
         }
-        remember(entry);
+        remember(entry, line);
         notifyAll();
     }
 
-    private void remember(JsonObject entry) {
-        entries.add(entry);
+    private void remember(JsonObject entry, String line) {
+        lines.add(line);
         if (entry.getString("what").equals("received")) {
             digests.put(entry.getString("delivery"), new Digest(entry.getString("digest")));
         }
