@@ -30,7 +30,9 @@ import nl.ketenpoort.operator.ApplyPartners;
 final class GatewayUnderTest implements AutoCloseable {
 
     private static final int BYTES = 4096;
-    private static final Duration DRAIN = Duration.ofMinutes(5);
+    /** What piles up while a line with pushes is warmed for minutes is delivered slower than it was accepted. */
+    private static final Duration DRAIN = Duration.ofMinutes(15);
+
     private static final Pattern PROLOG = Pattern.compile("\\A<\\?xml[^>]*>\\s*(<!--.*?-->\\s*)*", Pattern.DOTALL);
     private static final Pattern RECEIVERS = Pattern.compile("<kp:ontvangers>.*</kp:ontvangers>", Pattern.DOTALL);
     private static final Pattern REMARK = Pattern.compile("(<toelichting betreft=\"ab1\">)([^<]*)");
