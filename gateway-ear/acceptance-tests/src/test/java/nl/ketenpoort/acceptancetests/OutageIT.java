@@ -9,6 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class OutageIT {
         region.stack().database().kill();
         try {
             isUnavailable(post(soap), true);
-            // Where nothing can be recorded the log is all there is.
+            // While nothing can be recorded the log is all there is.
             assertThat(ledger.loggedSince(before)).contains("a message was answered with 0051");
             assertThat(Marks.in(ledger.loggedSince(before))).as("content in the log").isEmpty();
         } finally {
@@ -100,10 +101,16 @@ class OutageIT {
         assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
                 .isOne();
         assertThat(chain.received(Partner.OM, soap.messageId())).hasSize(1);
+        assertThat(awaitLateRecord(before, record -> record.messageId().filter(soap.messageId()::equals).isPresent()))
+                .as("that it was refused at first is recorded once that can be").satisfies(record -> {
+                    assertThat(record.kind()).isEqualTo("REFUSED");
+                    assertThat(record.sender()).contains(Partner.POLITIE.oin());
+                });
     }
 
     @Test
     void aRefusalThatCannotBeRecordedIsNoRefusalButAnOutage() throws IOException {
+        var before = ledger.standing();
         region.stack().database().kill();
         try {
             isUnavailable(post(line.message(Partner.POLITIE, report()).unsigned()), false);
@@ -111,6 +118,24 @@ class OutageIT {
             region.stack().database().start();
         }
         awaitAcceptance();
+        assertThat(awaitLateRecord(before, record -> record.kind().equals("SECURITY"))).satisfies(record -> {
+            assertThat(record.sender()).as("nobody was proven to have sent it").isEmpty();
+            assertThat(record.tlsParty()).contains(Partner.POLITIE.oin());
+        });
+    }
+
+    private Ledger.Entry awaitLateRecord(Ledger.Standing before, Predicate<Ledger.Entry> of) {
+        Chain.await("a record of what was refused meanwhile",
+                () -> ledger.refusalsSince(before).stream().filter(of).anyMatch(OutageIT::isLate));
+        var record = ledger.refusalsSince(before).stream().filter(of).filter(OutageIT::isLate).findFirst()
+                .orElseThrow();
+        assertThat(record.code()).isEqualTo("KP-9051");
+        assertThat(Marks.in(record.row())).as("content in the record").isEmpty();
+        return record;
+    }
+
+    private static boolean isLate(Ledger.Entry entry) {
+        return entry.row().contains("RECORDED_LATE");
     }
 
     @Test

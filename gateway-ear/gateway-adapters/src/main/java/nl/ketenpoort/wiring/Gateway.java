@@ -43,7 +43,9 @@ import nl.ketenpoort.evidence.random.RandomWiring;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
 import nl.ketenpoort.minimisation.Deliberation;
 import nl.ketenpoort.operations.HandshakeRecording;
+import nl.ketenpoort.operations.LateRecording;
 import nl.ketenpoort.operations.log.OperationsLogWiring;
+import nl.ketenpoort.operations.rounds.OperationsRoundsWiring;
 import nl.ketenpoort.operations.tlslistener.OperationsTlsListenerWiring;
 import nl.ketenpoort.partner.Admission;
 import nl.ketenpoort.partner.FunctionCertificates;
@@ -72,6 +74,7 @@ public class Gateway {
     private int largestMessage;
     private AutoCloseable driving;
     private AutoCloseable recordingHandshakes;
+    private AutoCloseable recordingLate;
 
     /**
      * Starts.
@@ -131,9 +134,10 @@ public class Gateway {
                         cases, consents, deliveries, records, reconsideration,
                         new Mailbox(certificates, deliveries, records, reconsideration, randomness, caseTime),
                         AcceptancePostgresWiring.status(database), answers, journal, randomness, caseTime));
+        var late = new LateRecording(transaction, journal, randomness, caseTime);
         requests = new PartnerRequests(security.verification(), handlers(new SendHandler(acceptance, answers), others),
                 answers, security.sealing(), new PartnerRequests.Recording(transaction, journal, randomness, caseTime,
-                        OperationsLogWiring.incidents()));
+                        OperationsLogWiring.incidents(), late));
         largestMessage = configuration.largestMessage();
         var channel = PushWiring.channel(security.exchange(),
                 Connection.of(configuration.key("tls"), security.partnerServers()));
@@ -142,9 +146,12 @@ public class Gateway {
         var notices = new NoticeSending(transaction, deliveries, newDeliveries);
         driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane, () -> notices);
 
-        // Beside all that: who did not get past the handshake.
-        recordingHandshakes = OperationsTlsListenerWiring.start(new HandshakeRecording(
-                OperationsTlsListenerWiring.counts(), transaction, journal, randomness, caseTime));
+        // Beside all that: who did not get past the handshake, and who was refused while nothing could be recorded.
+        recordingHandshakes = OperationsRoundsWiring.start(
+                new HandshakeRecording(OperationsTlsListenerWiring.counts(), transaction, journal, randomness,
+                        caseTime),
+                OperationsTlsListenerWiring::total);
+        recordingLate = OperationsRoundsWiring.start(late);
     }
 
     private static Map<Operation, RequestHandler> handlers(RequestHandler sending, RequestHandler others) {
@@ -155,12 +162,16 @@ public class Gateway {
         return handlers;
     }
 
-    /** Stops; refused handshakes are recorded and deliveries that are under way finished first. */
+    /** Stops; what was refused is recorded and deliveries that are under way finished first. */
     public void stop() {
         try {
             stop(recordingHandshakes, "the recording of refused handshakes");
         } finally {
-            stop(driving, "the deliveries");
+            try {
+                stop(recordingLate, "the recording of what was refused");
+            } finally {
+                stop(driving, "the deliveries");
+            }
         }
     }
 

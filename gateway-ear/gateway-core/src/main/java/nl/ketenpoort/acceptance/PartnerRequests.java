@@ -3,6 +3,8 @@ package nl.ketenpoort.acceptance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import nl.ketenpoort.acceptance.Outcome.Rejected;
 import nl.ketenpoort.acceptance.Reply.Denied;
@@ -12,10 +14,13 @@ import nl.ketenpoort.evidence.AuditRecord;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.Randomness;
 import nl.ketenpoort.operations.Incidents;
+import nl.ketenpoort.operations.LateRecording;
+import nl.ketenpoort.operations.LateRefusal;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
 import nl.ketenpoort.signature.AnswerSealing;
+import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.Operation;
 import nl.ketenpoort.signature.ReceivedMessage;
 import nl.ketenpoort.signature.SignatureVerification;
@@ -40,9 +45,9 @@ public final class PartnerRequests {
     private final AnswerSealing sealing;
     private final Recording recording;
 
-    /** Where refusals and faults are recorded. */
+    /** Where refusals and faults are recorded: at once, or late if that cannot be. */
     public record Recording(Transaction transaction, AuditJournal journal, Randomness randomness, CaseTime caseTime,
-            Incidents incidents) {}
+            Incidents incidents, LateRecording late) {}
 
     /** With a handler for each operation. */
     public PartnerRequests(SignatureVerification signatures, Map<Operation, RequestHandler> handlers,
@@ -66,10 +71,11 @@ public final class PartnerRequests {
     public Answer answer(ReceivedMessage received) {
         return switch (signatures.verify(received)) {
             case NotProven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) -> fault(to,
-                    guarded(() -> recorded(refusal, to, tlsParty)));
+                    guarded(new Caller(Kind.SECURITY, to, tlsParty), () -> recorded(refusal, to, tlsParty)));
             case Proven(VerifiedMessage message) -> {
                 var to = Correspondent.of(message);
-                yield switch (guarded(() -> perform(message))) {
+                var caller = new Caller(Kind.REFUSED, to, Optional.of(message.sender().tlsParty()));
+                yield switch (guarded(caller, () -> perform(message))) {
                     case Given(byte[] body) -> new Answer(sealing.seal(to, message.operation(), body), false);
                     case Denied denied -> fault(to, denied);
                 };
@@ -85,17 +91,30 @@ public final class PartnerRequests {
                 : handler.perform(message);
     }
 
-    /** Whatever fails inside is answered as a fault of ours, and the operator is told. */
-    private Reply guarded(java.util.function.Supplier<Reply> work) {
+    /** Who is answered, and with what kind of record if it is a refusal. */
+    private record Caller(Kind kind, Correspondent to, Optional<Oin> tlsParty) {
+
+        LateRefusal refused(Reason reason, Optional<UUID> reference) {
+            return new LateRefusal(kind, reason, to.sender().map(sender -> sender.signer().value()),
+                    to.relatesTo().map(MessageId::value), tlsParty.map(Oin::value), reference);
+        }
+    }
+
+    /** Whatever fails inside is answered as a fault of ours, and the operator is told; it is recorded when it can be. */
+    private Reply guarded(Caller caller, Supplier<Reply> work) {
         try {
             return work.get();
         } catch (StoreUnavailable unavailable) {
             recording.incidents().storeUnavailable(unavailable);
-            return new Denied(Rejected.because(Refusal.of(Reason.UNAVAILABLE)));
+            return failed(caller, Reason.UNAVAILABLE, Optional.empty());
         } catch (RuntimeException ours) {
-            var reference = recording.incidents().faultOfOurs(ours);
-            return new Denied(new Rejected(Refusal.of(Reason.FAULT_OF_OURS), List.of(), Optional.of(reference)));
+            return failed(caller, Reason.FAULT_OF_OURS, Optional.of(recording.incidents().faultOfOurs(ours)));
         }
+    }
+
+    private Denied failed(Caller caller, Reason reason, Optional<UUID> reference) {
+        recording.late().keep(caller.refused(reason, reference));
+        return new Denied(new Rejected(Refusal.of(reason), List.of(), reference));
     }
 
     /** A message that is not proven leaves a security record: who was on the line, and the code. */

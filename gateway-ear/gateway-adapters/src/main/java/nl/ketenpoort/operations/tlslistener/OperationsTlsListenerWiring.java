@@ -1,15 +1,10 @@
 package nl.ketenpoort.operations.tlslistener;
 
-import java.time.Duration;
-
 import nl.ketenpoort.operations.HandshakeCounts;
-import nl.ketenpoort.operations.HandshakeRecording;
 import nl.ketenpoort.tlslistener.RefusalCounts;
 
 /** The door of this package, for the composition root alone. */
 public final class OperationsTlsListenerWiring {
-
-    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private OperationsTlsListenerWiring() {}
 
@@ -18,12 +13,8 @@ public final class OperationsTlsListenerWiring {
         return new ListenerCounts(RefusalCounts.ofThisServer());
     }
 
-    /**
-     * Starts to record.
-     *
-     * @return stops it, after a last round
-     */
-    public static AutoCloseable start(HandshakeRecording recording) {
-        return new RecordingRounds(recording, RefusalCounts.ofThisServer()::total, PAUSE);
+    /** How many handshakes they refused since the server started, recorded or not. */
+    public static long total() {
+        return RefusalCounts.ofThisServer().total();
     }
 }

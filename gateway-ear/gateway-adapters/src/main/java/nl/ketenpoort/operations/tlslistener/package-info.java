@@ -1,2 +1,2 @@
-/** The handshakes that the server's listener refused, taken from its module and recorded round by round. */
+/** The handshakes that the server's listener refused, taken from its module. */
 package nl.ketenpoort.operations.tlslistener;

@@ -1,4 +1,4 @@
-package nl.ketenpoort.operations.tlslistener;
+package nl.ketenpoort.operations.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.evidence.AuditJournal;
+import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.evidence.CountedRandomness;
+import nl.ketenpoort.evidence.RecordingJournal;
 import nl.ketenpoort.operations.HandshakeRecording;
-import nl.ketenpoort.tlslistener.RefusalCount;
-import nl.ketenpoort.tlslistener.RefusalCounts;
-import nl.ketenpoort.tlslistener.Why;
+import nl.ketenpoort.operations.InMemoryHandshakeCounts;
+import nl.ketenpoort.operations.LateRecording;
+import nl.ketenpoort.operations.LateRefusal;
+import nl.ketenpoort.operations.RefusedHandshakes;
+import nl.ketenpoort.operations.RefusedHandshakes.Why;
+import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.transaction.InMemoryTransaction;
 import nl.ketenpoort.transaction.SettableCaseTime;
 
@@ -27,19 +32,21 @@ class RecordingRoundsTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration SHORT = Duration.ofMillis(40);
 
-    private final RefusalCounts server = new RefusalCounts();
+    private final InMemoryHandshakeCounts server = new InMemoryHandshakeCounts();
     private final BlockingQueue<Written> written = new LinkedBlockingQueue<>();
 
     private record Written(String serial, long nanos) {}
 
     private void refused(int... serials) {
-        server.putBack(IntStream.of(serials).mapToObj(serial -> new RefusalCount(Why.EXPIRED,
-                Optional.of(Integer.toString(serial)), Optional.empty(), false, Optional.empty(), 1)).toList());
+        IntStream.of(serials).forEach(serial -> server.refused(new RefusedHandshakes(Why.EXPIRED,
+                Optional.of(Integer.toString(serial)), Optional.empty(), false, Optional.empty(), 1)));
     }
 
     private RecordingRounds rounds(Duration pause, AuditJournal journal) {
-        return new RecordingRounds(new HandshakeRecording(new ListenerCounts(server), new InMemoryTransaction(),
-                journal, new CountedRandomness(), new SettableCaseTime()), server::total, pause);
+        return new RecordingRounds(
+                new HandshakeRounds(new HandshakeRecording(server, new InMemoryTransaction(), journal,
+                        new CountedRandomness(), new SettableCaseTime()), () -> 7),
+                pause);
     }
 
     private AuditJournal journal() {
@@ -87,13 +94,13 @@ class RecordingRoundsTest {
     }
 
     @Test
-    void whatTheLastRoundCannotRecordStaysInTheServer() throws InterruptedException {
+    void whatTheLastRoundCannotRecordStaysWhereItIs() throws InterruptedException {
         try (var rounds = rounds(NEVER, (record, salt) -> {
             throw new IllegalStateException("the journal cannot be written");
         })) {
             refused(1);
         }
-        assertThat(server.take()).extracting(RefusalCount::serial).isEqualTo(List.of(Optional.of("1")));
+        assertThat(server.take()).extracting(RefusedHandshakes::serial).isEqualTo(List.of(Optional.of("1")));
     }
 
     @Test
@@ -107,5 +114,30 @@ class RecordingRoundsTest {
             refused(6);
             assertThat(Duration.ofNanos(next().nanos() - last.nanos())).isGreaterThanOrEqualTo(SHORT.multipliedBy(5));
         }
+    }
+
+    @Test
+    void whatWasRefusedDuringAnOutageIsRecordedInARound() {
+        var journal = new RecordingJournal();
+        var late = new LateRecording(new InMemoryTransaction(journal), journal, new CountedRandomness(),
+                new SettableCaseTime());
+        var refusal = new LateRefusal(Kind.REFUSED, Reason.UNAVAILABLE, Optional.of("00000099000000010000"),
+                Optional.of("urn:uuid:eerste"), Optional.empty(), Optional.empty());
+        late.keep(refusal);
+        late.keep(refusal);
+
+        assertThat(new LateRounds(late).record()).isEqualTo(new RecordingRounds.Round(1, "KP-9051 1"));
+        assertThat(journal.records(Kind.REFUSED)).hasSize(1);
+        assertThat(new LateRounds(late).record().records()).isZero();
+    }
+
+    @Test
+    void theSummaryOfARoundGivesReasonsAndNumbersAndTheTotal() {
+        refused(1, 2);
+        var journal = new RecordingJournal();
+
+        assertThat(new HandshakeRounds(new HandshakeRecording(server, new InMemoryTransaction(journal), journal,
+                new CountedRandomness(), new SettableCaseTime()), () -> 7).record())
+                .isEqualTo(new RecordingRounds.Round(2, "EXPIRED 2; 7 since this server started"));
     }
 }
