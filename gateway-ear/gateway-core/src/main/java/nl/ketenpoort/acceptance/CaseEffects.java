@@ -45,6 +45,7 @@ import nl.ketenpoort.validation.ValidMessage;
 public final class CaseEffects {
 
     private static final String NOBODY_TOOK_OVER = "REGIE_NOT_TAKEN_OVER";
+    private static final String NOBODY_FOR_WHO_STAYS = "REGIE_WITHOUT_ACHTERBLIJVER";
 
     private final CaseFiles cases;
     private final Routes routes;
@@ -271,14 +272,17 @@ public final class CaseEffects {
 
     /**
      * Whoever holds regie is a party of the case, whatever brought him into it: he hears all that goes to the holder of
-     * regie, and writes of his own accord. If nobody takes it over, it stays with whoever has it, and somebody must act.
+     * regie, and writes of his own accord. If nobody takes it over, it stays with whoever has it, and somebody must act; so
+     * too when it goes to one who serves only the other partner: what is for the holder of regie alone is then heard by
+     * nobody who looks after the one who stays.
      */
     private Optional<String> regieGoesTo(Optional<Party> holder, CaseFile file, Instant now) {
         holder.ifPresent(party -> {
             cases.addParty(file.id(), party, now);
             cases.setRegie(file.id(), party);
         });
-        return holder.isPresent() ? Optional.empty() : Optional.of(NOBODY_TOOK_OVER);
+        return holder.isEmpty() ? Optional.of(NOBODY_TOOK_OVER)
+                : holder.filter(Party::servesOnlyWhoWasBanned).map(party -> NOBODY_FOR_WHO_STAYS);
     }
 
     /** Where only the function is named, it must mean one party: a guess would tell the wrong one of danger. */

@@ -27,4 +27,9 @@ public record Party(Oin oin, PartnerFunction function, Set<PersonRole> serves) {
     public boolean isSame(Party other) {
         return oin.equals(other.oin) && function.equals(other.function);
     }
+
+    /** Whether it serves the one who was banned and not the one who stays. */
+    public boolean servesOnlyWhoWasBanned() {
+        return serves.contains(PersonRole.UITHUISGEPLAATSTE) && !serves.contains(PersonRole.ACHTERBLIJVER);
+    }
 }

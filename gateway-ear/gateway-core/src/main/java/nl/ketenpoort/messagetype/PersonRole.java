@@ -9,8 +9,10 @@ import java.util.Optional;
  */
 public record PersonRole(String code) {
 
-    private static final String STAYS = "ACHTERBLIJVER";
-    private static final String LEFT = "UITHUISGEPLAATSTE";
+    /** Who stays in the house. */
+    public static final PersonRole ACHTERBLIJVER = new PersonRole("ACHTERBLIJVER");
+    /** Who was banned from it. */
+    public static final PersonRole UITHUISGEPLAATSTE = new PersonRole("UITHUISGEPLAATSTE");
 
     /** The code is required. */
     public PersonRole {
@@ -19,10 +21,10 @@ public record PersonRole(String code) {
 
     /** The other partner of the ban; a child and a person of the network are on neither side. */
     public Optional<PersonRole> otherSide() {
-        if (code.equals(STAYS)) {
-            return Optional.of(new PersonRole(LEFT));
+        if (equals(ACHTERBLIJVER)) {
+            return Optional.of(UITHUISGEPLAATSTE);
         }
-        return code.equals(LEFT) ? Optional.of(new PersonRole(STAYS)) : Optional.empty();
+        return equals(UITHUISGEPLAATSTE) ? Optional.of(ACHTERBLIJVER) : Optional.empty();
     }
 
     @Override

@@ -1001,6 +1001,25 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void whoServesOnlyWhoWasBannedTakesOverAndThatIsAnAlarm() {
+            region.send(aboutHim);
+            assertThat(region.send(takeover.saying(leaf("kern", "x"), about(HIM, "persoon", leaf("letsel", "y")))))
+                    .isInstanceOf(Accepted.class);
+            assertThat(region.file().regie()).contains(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT)));
+            assertThat(region.journal.records(Kind.ALARM)).singleElement().satisfies(record -> {
+                assertThat(record.facts()).containsEntry("alarm", "REGIE_WITHOUT_ACHTERBLIJVER");
+                assertThat(record.caseId()).contains(region.caseId.value());
+            });
+        }
+
+        @Test
+        void whoServesHerTakesOverAndThatIsNoAlarm() {
+            region.send(aboutHer);
+            region.send(takeover);
+            assertThat(region.journal.records(Kind.ALARM)).isEmpty();
+        }
+
+        @Test
         void whoWasAskedNothingTakesNothingOver() {
             assertRefused(region.send(takeover), Reason.CASE_UNKNOWN);
             assertThat(region.file().regie()).contains(SAFE_AT_HOME);
