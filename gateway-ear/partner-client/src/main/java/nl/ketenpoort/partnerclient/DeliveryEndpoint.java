@@ -1,5 +1,7 @@
 package nl.ketenpoort.partnerclient;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -46,8 +48,8 @@ public final class DeliveryEndpoint implements AutoCloseable {
         var security = new WssProfile(Objects.requireNonNull(builder.signing, "signing"), builder.earlierKeys,
                 Optional.empty(), new GatewaySigner(builder.signingCertificates, trust));
         this.server = new SoapServer(SoapServer.Contract.PARTNER, new Bezorgen(builder),
-                new TlsProfile(Objects.requireNonNull(builder.tls, "tls"), trust, gatewayOin), security, builder.port,
-                builder.path,
+                new TlsProfile(Objects.requireNonNull(builder.tls, "tls"), trust, gatewayOin), security,
+                new InetSocketAddress(builder.address, builder.port), builder.path,
                 List.of(new RequestGuard()), builder.inFront);
     }
 
@@ -156,6 +158,7 @@ public final class DeliveryEndpoint implements AutoCloseable {
     /** What an endpoint stands on. */
     public static final class Builder {
 
+        private InetAddress address = new InetSocketAddress(0).getAddress();
         private int port;
         private String path = "/bezorging";
         private @Nullable Identity tls;
@@ -171,6 +174,12 @@ public final class DeliveryEndpoint implements AutoCloseable {
         private Optional<Handler.Wrapper> inFront = Optional.empty();
 
         private Builder() {}
+
+        /** On which address of this machine to listen; on all of them if not said. */
+        public Builder address(InetAddress one) {
+            this.address = one;
+            return this;
+        }
 
         /** Where to listen; 0 takes a free port. */
         public Builder port(int number) {

@@ -1,5 +1,6 @@
 package nl.ketenpoort.partnerclient;
 
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,19 @@ final class SoapServer implements AutoCloseable {
     private final EndpointImpl endpoint;
 
     /**
-     * @param wantedPort 0 takes a free one
+     * @param address where to listen; port 0 takes a free one
      * @param inFront    sees every HTTP exchange before SOAP does
      */
-    SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security, int wantedPort,
-            String path,
-            List<Interceptor<? extends Message>> guards, Optional<Handler.Wrapper> inFront) {
+    SoapServer(Contract contract, Provider<Source> provider, TlsProfile tls, WssProfile security,
+            InetSocketAddress address, String path, List<Interceptor<? extends Message>> guards,
+            Optional<Handler.Wrapper> inFront) {
         var servlet = new CXFNonSpringServlet();
         servlet.setBus(bus);
         var context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(servlet), "/*");
         inFront.ifPresent(wrapper -> wrapper.setHandler(context));
         server.setHandler(inFront.<Handler>map(wrapper -> wrapper).orElse(context));
-        this.connector = connector(tls, wantedPort);
+        this.connector = connector(tls, address);
         server.addConnector(connector);
         this.endpoint = new EndpointImpl(bus, provider);
         endpoint.setWsdlLocation(contract.location().toString());
@@ -86,7 +87,7 @@ final class SoapServer implements AutoCloseable {
             this.port = connector.getLocalPort();
             endpoint.publish(path);
         } catch (Exception e) {
-            throw new IllegalStateException("Cannot listen on port " + wantedPort, e);
+            throw new IllegalStateException("Cannot listen on " + address, e);
         }
     }
 
@@ -98,7 +99,7 @@ final class SoapServer implements AutoCloseable {
         return properties;
     }
 
-    private ServerConnector connector(TlsProfile tls, int wantedPort) {
+    private ServerConnector connector(TlsProfile tls, InetSocketAddress address) {
         var ssl = new SslContextFactory.Server();
         ssl.setSslContext(tls.context());
         ssl.setNeedClientAuth(true);
@@ -108,7 +109,10 @@ final class SoapServer implements AutoCloseable {
         http.addCustomizer(new SecureRequestCustomizer(false));
         var made = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"),
                 new HttpConnectionFactory(http));
-        made.setPort(wantedPort);
+        if (!address.getAddress().isAnyLocalAddress()) {
+            made.setHost(address.getAddress().getHostAddress());
+        }
+        made.setPort(address.getPort());
         return made;
     }
 

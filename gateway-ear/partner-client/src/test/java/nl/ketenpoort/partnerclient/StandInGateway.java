@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +43,9 @@ final class StandInGateway implements AutoCloseable {
                 new GatewaySigner(partnerSigners, TestKeys.trust()));
         var tls = new TlsProfile(TestKeys.identity(TestKeys.CERTIFICATES.gatewayTls()), TestKeys.trust(), partnerOin);
         List<Interceptor<? extends Message>> guards = List.of(new Tap(), new RequestGuard());
-        this.server = new SoapServer(SoapServer.Contract.GATEWAY, new Berichten(behaviour), tls, security, 0,
-                "/ketenpoort/v1/berichten", guards, Optional.empty());
+        this.server = new SoapServer(SoapServer.Contract.GATEWAY, new Berichten(behaviour), tls, security,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/ketenpoort/v1/berichten", guards,
+                Optional.empty());
     }
 
     static StandInGateway forPolitie(UnaryOperator<Element> behaviour) {

@@ -1,6 +1,7 @@
 package nl.ketenpoort.simulators;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -47,7 +48,8 @@ public final class Simulator implements AutoCloseable {
                 .gatewayEncryptionCertificate(configuration.gatewayDecrypt()).gatewayReceiptCertificates(receiptSigners)
                 .trust(configuration.trust()).build();
         this.endpoint = configuration.mode().listens()
-                ? Optional.of(DeliveryEndpoint.builder().port(configuration.deliveryPort())
+                ? Optional.of(DeliveryEndpoint.builder().address(InetAddress.getLoopbackAddress())
+                        .port(configuration.deliveryPort())
                         .path(configuration.deliveryPath())
                         .tls(configuration.tls()).signing(configuration.sign()).gatewaySigningCertificates(signers)
                         .gatewayReceiptCertificates(receiptSigners).trust(configuration.trust()).handler(this::take)

@@ -355,19 +355,14 @@ final class PostgresDeliveryStore implements DeliveryStore {
 
     @Override
     public Failing endpointFailed(Oin oin, PartnerFunction function, Instant began, Instant now) {
-        return database.withHandle(handle -> {
-            handle.createUpdate("""
-                    INSERT INTO endpoint_backoff AS known (oin, function, failures, failed_at)
-                    VALUES (:oin, :function, 1, :now)
-                    ON CONFLICT (oin, function) DO UPDATE
-                       SET failures = known.failures + 1, failed_at = :now, probed_until = NULL
-                     WHERE known.failed_at <= :began""").bind("oin", oin.value()).bind("function", function.code())
-                    .bind("now", now).bind("began", began).execute();
-            return handle.createQuery("""
-                    SELECT failures, failed_at, probed_until FROM endpoint_backoff
-                     WHERE oin = :oin AND function = :function""").bind("oin", oin.value())
-                    .bind("function", function.code()).map((row, context) -> failing(row)).one();
-        });
+        database.useHandle(handle -> handle.createUpdate("""
+                INSERT INTO endpoint_backoff AS known (oin, function, failures, failed_at)
+                VALUES (:oin, :function, 1, :now)
+                ON CONFLICT (oin, function) DO UPDATE
+                   SET failures = known.failures + 1, failed_at = :now, probed_until = NULL
+                 WHERE known.failed_at <= :began""").bind("oin", oin.value()).bind("function", function.code())
+                .bind("now", now).bind("began", began).execute());
+        return failing(oin, function).orElseThrow();
     }
 
     @Override
