@@ -28,7 +28,7 @@ class CrashIT {
 
     @Test
     void nothingIsLostOrSeenTwiceWhenTheOnlyServerAndTheDatabaseAreKilled() throws Exception {
-        try (var region = Region.in(freshDirectory("one-server")).withAllAgreements().start();
+        try (var region = CrashRun.region(Region.in(freshDirectory("one-server")));
                 var run = new CrashRun(region, random())) {
             run.killing(KILLS, DATABASE_KILLS).assertNothingIsLostOrDoubled();
         }
@@ -36,7 +36,7 @@ class CrashIT {
 
     @Test
     void ofTwoServersOneIsKilledAndTheOtherGoesOn() throws Exception {
-        try (var region = Region.in(freshDirectory("two-servers"), 2).withAllAgreements().start();
+        try (var region = CrashRun.region(Region.in(freshDirectory("two-servers"), 2));
                 var run = new CrashRun(region, random())) {
             run.killing(KILLS_OF_TWO, 0).assertNothingIsLostOrDoubled();
         }

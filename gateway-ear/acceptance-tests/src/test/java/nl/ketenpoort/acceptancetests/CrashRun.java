@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +41,12 @@ import nl.ketenpoort.simulators.Journal;
 
 /**
  * Senders of the police that go on whatever happens, and somebody who pulls plugs. A sender stores his message and its
- * id before the first attempt and repeats it, at the next server if there is one, until there is a receipt.
+ * id before the first attempt and repeats it, at the next server if there is one, until there is a receipt. Everybody is
+ * pushed to but the OM, who fetches from his mailbox all the while.
  */
 final class CrashRun implements AutoCloseable {
 
+    private static final Partner FETCHING = Partner.OM;
     private static final int SENDERS = 4;
     private static final int CASES = 8;
     private static final int RECEIPTS_BEFORE_A_KILL = 8;
@@ -63,9 +66,16 @@ final class CrashRun implements AutoCloseable {
     private final List<String> cases;
     private final AtomicInteger receipts = new AtomicInteger();
     private final AtomicInteger withoutAnswer = new AtomicInteger();
+    private final AtomicInteger withoutFetching = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final CountDownLatch enough = new CountDownLatch(1);
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final long began = System.nanoTime();
+
+    /** Starts a region as a run wants it. */
+    static Region region(Region region) {
+        return region.withAllAgreements().withMailboxesOf(Set.of(FETCHING)).start();
+    }
 
     CrashRun(Region region, Random random) {
         FAILED_ATTEMPTS.setLevel(Level.OFF);
@@ -99,6 +109,7 @@ final class CrashRun implements AutoCloseable {
     CrashRun killing(int servers, int databases) throws InterruptedException, IOException {
         var senders = IntStream.range(0, SENDERS).mapToObj(number -> Thread.ofVirtual().start(() -> send(number)))
                 .toList();
+        var fetching = Thread.ofVirtual().start(this::fetch);
         try {
             for (boolean database : mixed(servers, databases)) {
                 awaitReceipts(RECEIPTS_BEFORE_A_KILL);
@@ -117,6 +128,8 @@ final class CrashRun implements AutoCloseable {
             assertThat(sender.join(WITHIN)).as("every sender has his receipts " + failures).isTrue();
         }
         awaitDrained();
+        drained.countDown();
+        assertThat(fetching.join(WITHIN)).as("the mailbox is left").isTrue();
         return this;
     }
 
@@ -158,13 +171,31 @@ final class CrashRun implements AutoCloseable {
         try {
             for (int turn = number; enough.getCount() > 0; turn++) {
                 var id = KetenpoortClient.newMessageId();
-                var request = Examples.accepted("overtredingsmelding", "politie-bij-de-woning",
-                        cases.get(turn % CASES));
+                var request = message(turn, cases.get(turn % CASES));
                 outbox.store(id, request);
                 outbox.settle(id, untilAnswered(turn, id, request));
                 receipts.incrementAndGet();
             }
         } catch (InterruptedException | RuntimeException | AssertionError failure) {
+            failures.add(failure);
+        }
+    }
+
+    private static String message(int turn, String caseId) {
+        return turn / CASES % 2 == 0
+                ? Examples.accepted("overtredingsmelding", "politie-bij-de-woning", caseId)
+                : Examples.accepted("strafzaak-status", "politie-meldt-vrijlating", caseId);
+    }
+
+    /** The OM's system: it fetches, keeps what it has not yet, and confirms; a kill may come between any two of these. */
+    private void fetch() {
+        try {
+            do {
+                if (!region.partner(FETCHING).fetch().containsKey("received")) {
+                    withoutFetching.incrementAndGet();
+                }
+            } while (!drained.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException | RuntimeException failure) {
             failures.add(failure);
         }
     }
@@ -222,7 +253,8 @@ final class CrashRun implements AutoCloseable {
         var ends = ledger.rows("SELECT state, count(*) AS number FROM ketenpoort.delivery GROUP BY state");
         assertThat(ends).allSatisfy(row -> assertThat(row.get("state")).isIn("DELIVERED", "PARKED", "CANCELLED"));
         Stream.of(Partner.values()).forEach(this::everyDeliveryIsThereOnceAndInOrder);
-        System.out.println(receipts + " messages, " + withoutAnswer + " attempts without an answer, "
+        System.out.println(receipts + " messages, " + withoutAnswer + " attempts without an answer, " + withoutFetching
+                + " fetches without one, "
                 + ledger.number("SELECT count(*) FROM ketenpoort.audit_record WHERE kind = 'REPEATED'")
                 + " repeated to the gateway, "
                 + Stream.of(Partner.values()).mapToInt(partner -> region.partner(partner).journal("repeated").size())

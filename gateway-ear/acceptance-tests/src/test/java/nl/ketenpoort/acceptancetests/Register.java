@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import nl.ketenpoort.demonstration.Partner;
 import nl.ketenpoort.demonstration.Region;
 import nl.ketenpoort.operator.ApplyPartners;
 
@@ -29,6 +30,16 @@ final class Register {
         }
         apply(organisation(oin, name, active, "<functies>" + listed + "</functies>")
                 + "<eindpunten>" + mailboxes + "</eindpunten>");
+    }
+
+    /** One mailbox for these, which are of one organisation, and nothing that keeps them apart. */
+    void sharedMailbox(Partner... sharing) {
+        var mailboxes = new StringBuilder();
+        for (var partner : sharing) {
+            partner.functions().forEach(function -> mailboxes.append("<eindpunt oin=\"").append(partner.oin())
+                    .append("\" functie=\"").append(function).append("\" gescheiden=\"nee\"/>"));
+        }
+        apply("<eindpunten>" + mailboxes + "</eindpunten>");
     }
 
     /** A fictitious agreement of a kind that policies ask for, between two partners. */

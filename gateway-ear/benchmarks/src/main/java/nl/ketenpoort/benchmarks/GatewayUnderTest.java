@@ -5,23 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import nl.ketenpoort.benchmarks.Load.Payloads;
 import nl.ketenpoort.demonstration.Partner;
 import nl.ketenpoort.demonstration.Region;
 import nl.ketenpoort.localstack.process.LocalProcess;
-import nl.ketenpoort.operator.ApplyPartners;
 
 /**
  * The gateway as it ships, in a region where the OM has a mailbox, Jeugdbescherming is pushed to, and nobody else is
@@ -43,30 +41,8 @@ final class GatewayUnderTest implements AutoCloseable {
 
     GatewayUnderTest(Path directory) {
         this.directory = directory;
-        this.region = Region.in(directory).withAllAgreements().start();
-        receiveByMailboxExcept(Partner.JEUGDBESCHERMING);
-    }
-
-    private void receiveByMailboxExcept(Partner pushed) {
-        try {
-            var partners = Files.readString(directory.resolve("partners.xml"));
-            var changed = new StringBuilder();
-            var endpoint = Pattern.compile("(<eindpunt oin=\"(\\d+)\"[^>]*?)( push=\"[^\"]*\")").matcher(partners);
-            while (endpoint.find()) {
-                endpoint.appendReplacement(changed, Matcher.quoteReplacement(
-                        endpoint.group(2).equals(pushed.oin()) ? endpoint.group() : endpoint.group(1)));
-            }
-            endpoint.appendTail(changed);
-            var file = Files.writeString(directory.resolve("partners-of-the-benchmark.xml"), changed);
-            var database = region.stack().database();
-            var outcome = new ApplyPartners(database.jdbcUrl(), database.owner().user(), database.owner().password(),
-                    true).apply(file, "benchmark");
-            if (outcome instanceof ApplyPartners.Refused(var problems)) {
-                throw new IllegalStateException("the mailboxes were refused: " + problems);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        this.region = Region.in(directory).withAllAgreements()
+                .withMailboxesOf(EnumSet.complementOf(EnumSet.of(Partner.JEUGDBESCHERMING))).start();
     }
 
     Region region() {

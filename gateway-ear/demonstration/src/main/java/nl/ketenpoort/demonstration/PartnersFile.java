@@ -51,6 +51,7 @@ final class PartnersFile {
     /**
      * Writes it.
      *
+     * @param ports where those listen that are pushed to; the others have a mailbox
      * @param agreements that hold
      * @param ended that held before, and do not any more
      */
@@ -108,11 +109,11 @@ final class PartnersFile {
                 xml.writeStartElement("eindpunt");
                 xml.writeAttribute("oin", partner.oin());
                 xml.writeAttribute("functie", function);
-                if (partner.push()) {
+                if (ports.containsKey(partner)) {
                     xml.writeAttribute("push", "https://localhost:" + ports.get(partner) + "/bezorging");
                 }
                 xml.writeAttribute("gescheiden", "ja");
-                if (partner.push()) {
+                if (ports.containsKey(partner)) {
                     var certificate = partner.keys(certificates).sign().certificateFile();
                     xml.writeEmptyElement("certificaat");
                     xml.writeAttribute("bestand",

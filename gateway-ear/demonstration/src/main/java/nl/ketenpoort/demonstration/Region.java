@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +60,14 @@ public final class Region implements AutoCloseable {
     private final LocalStack stack;
     private final Map<Partner, Integer> ports = new EnumMap<>(Partner.class);
     private final Map<Partner, SimulatedPartner> partners = new EnumMap<>(Partner.class);
+    private final Set<Partner> pushed = EnumSet.noneOf(Partner.class);
     private final List<Agreement> agreements = new ArrayList<>();
     private Consumer<String> listener = phase -> {};
     private final Thread endWithTheJvm = new Thread(this::endPartners, "region-end");
 
     private Region(Path directory, int nodes) {
         this.directory = directory.toAbsolutePath().normalize();
+        Stream.of(Partner.values()).filter(Partner::push).forEach(pushed::add);
         var checkout = Distribution.checkout();
         this.stack = LocalStack.inDirectory(this.directory.resolve("stack")).withNodes(nodes)
                 .deploying(checkout.resolve("gateway-ear/ear-assembly/target/gateway.ear"))
@@ -84,6 +88,12 @@ public final class Region implements AutoCloseable {
     /** Registers the fictitious decision of art. 20 Wpg, before the start or while everything runs. */
     public Region withPoliceAgreement() {
         return with(WPG_ART20);
+    }
+
+    /** These partners fetch from a mailbox in this region, before the start. */
+    public Region withMailboxesOf(Collection<Partner> partners) {
+        pushed.removeAll(partners);
+        return this;
     }
 
     /** Registers every agreement that a policy asks for. */
@@ -127,9 +137,7 @@ public final class Region implements AutoCloseable {
 
     /** Starts the database and the gateways, then the partners. */
     public Region start() {
-        for (var partner : Partner.values()) {
-            ports.put(partner, Ports.free());
-        }
+        pushed.forEach(partner -> ports.put(partner, Ports.free()));
         var endpoints = stack.servers().stream().map(server -> {
             server.onPartnersPort(Ports.free());
             return "https://localhost:" + server.partnersPort() + "/ketenpoort/v1/berichten";
@@ -252,7 +260,7 @@ public final class Region implements AutoCloseable {
         properties.setProperty("name", partner.organisation() + " " + partner.functions());
         properties.setProperty("oin", partner.oin());
         properties.setProperty("functions", String.join(",", partner.functions()));
-        properties.setProperty("mode", partner.push() ? "push" : "mailbox");
+        properties.setProperty("mode", pushed.contains(partner) ? "push" : "mailbox");
         properties.setProperty("gateway.endpoint", gateway().toString());
         properties.setProperty("gateway.sign", certificates.gatewaySign().certificateFile().toString());
         properties.setProperty("gateway.decrypt", certificates.gatewayDecrypt().certificateFile().toString());
@@ -263,7 +271,7 @@ public final class Region implements AutoCloseable {
         properties.setProperty("trust", trust.resolve("truststore.p12").toString());
         properties.setProperty("intermediates", trust.resolve("issuing.crt").toString());
         properties.setProperty("crls", trust.resolve("root.crl") + "," + trust.resolve("issuing.crl"));
-        properties.setProperty("delivery.port", Integer.toString(ports.get(partner)));
+        properties.setProperty("delivery.port", Integer.toString(ports.getOrDefault(partner, 0)));
         properties.setProperty("control.port", "0");
         properties.setProperty("journal", home.resolve("journal.jsonl").toString());
         return properties;
