@@ -68,6 +68,11 @@ final class Chain {
         return idOf(registerConsentToAskTheGgz(coordinator, caseId, person));
     }
 
+    /** The same for this organisation only. */
+    String consentToAskThisGgz(Partner coordinator, Partner ggz, String caseId, String person) {
+        return idOf(consent(coordinator, "GGZ@" + ggz.oin(), caseId, person, "CRISISHULP", List.of("O", "I", "H")));
+    }
+
     /** What becomes of registering it. */
     JsonObject registerConsentToAskTheGgz(Partner coordinator, String caseId, String person) {
         return consent(coordinator, "GGZ", caseId, person, "CRISISHULP", List.of("O", "I", "H"));

@@ -21,6 +21,7 @@ import nl.ketenpoort.demonstration.Region;
 class PurposeRefusalsIT {
 
     private static final String OTHER_GI = "00000099000000061000";
+    private static final String OTHER_GGZ = "00000099000000051000";
     private static final Pattern RECEIVERS = Pattern.compile("(<kp:ontvangers[^>]*>).*(</kp:ontvangers>)",
             Pattern.DOTALL);
 
@@ -116,6 +117,20 @@ class PurposeRefusalsIT {
         sent(Partner.BLIJF_UHG,
                 Marks.instead(Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", caseId)))
                 .isRefusedSealed("KP-5107", "0002").relatingToIt();
+    }
+
+    /** Whoever names an organisation consents to no other, though it has the same function. */
+    @Test
+    void aConsentForOneGgzIsNoneForAnother() {
+        register.organisation(OTHER_GGZ, "Andere ggz-instelling", true, "GGZ");
+        var inCase = chain.openCase();
+        var question = Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", inCase);
+        var toTheOther = question.replace(Partner.GGZ.oin(), OTHER_GGZ);
+        assertThat(toTheOther).as("the example names the receiver by OIN").isNotEqualTo(question);
+        chain.consentToAskThisGgz(Partner.BLIJF_UHG, Partner.GGZ, inCase, "uhg1");
+
+        sent(Partner.BLIJF_UHG, Marks.instead(toTheOther)).isRefusedSealed("KP-5107", "0002").relatingToIt();
+        sent(Partner.BLIJF_UHG, Marks.instead(question)).isAccepted();
     }
 
     @Test

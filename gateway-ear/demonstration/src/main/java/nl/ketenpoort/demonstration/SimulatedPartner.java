@@ -72,7 +72,7 @@ public final class SimulatedPartner {
     /**
      * Registers a consent of a person with the gateway, for 28 days from now.
      *
-     * @param between functions between which data may go
+     * @param between functions between which data may go, each of one organisation if an OIN stands after an at sign
      * @return {@code consent}, its id; or {@code refused}, a code
      */
     public JsonObject registerConsent(String caseId, String function, String person, String purpose,

@@ -11,6 +11,7 @@ import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 
@@ -21,16 +22,16 @@ import nl.ketenpoort.partner.PartnerFunction;
  * @param caseId case
  * @param person whose data
  * @param purpose for what
- * @param from functions that may give
- * @param to functions that may receive
+ * @param from who may give
+ * @param to who may receive
  * @param categories which data
  * @param validFrom first moment, inclusive
  * @param validUntil last moment, exclusive
  * @param withdrawn when it was withdrawn, if it was
  * @param registrar who registered it
  */
-public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, Set<PartnerFunction> from,
-        Set<PartnerFunction> to, Set<Category> categories, Instant validFrom, Instant validUntil,
+public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, Set<NamedFunction> from,
+        Set<NamedFunction> to, Set<Category> categories, Instant validFrom, Instant validUntil,
         Optional<Instant> withdrawn, Registrar registrar) {
 
     /** An organisation in the function in which it registered a consent. */
@@ -48,21 +49,25 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
     /**
      * Whether it covers this part of a message at this moment. Every part must match: a consent is never stretched.
      */
-    public boolean covers(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+    public boolean covers(PersonId subject, Purpose doel, Party sender, Party receiver,
             Category category, Instant at) {
         return isOf(subject, doel, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
     }
 
     /** Whether it covered this part of a message until it was withdrawn or ran out. */
-    public boolean covered(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+    public boolean covered(PersonId subject, Purpose doel, Party sender, Party receiver,
             Category category, Instant at) {
         return isOf(subject, doel, sender, receiver, category) && ended(at);
     }
 
-    private boolean isOf(PersonId subject, Purpose doel, PartnerFunction sender, PartnerFunction receiver,
+    private boolean isOf(PersonId subject, Purpose doel, Party sender, Party receiver,
             Category category) {
-        return person.equals(subject) && purpose.equals(doel) && from.contains(sender) && to.contains(receiver)
+        return person.equals(subject) && purpose.equals(doel) && names(from, sender) && names(to, receiver)
                 && categories.contains(category);
+    }
+
+    private static boolean names(Set<NamedFunction> named, Party party) {
+        return named.stream().anyMatch(one -> one.means(party.oin(), party.function()));
     }
 
     private boolean ended(Instant at) {
@@ -70,11 +75,11 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
     }
 
     /**
-     * Whether it is of this party: it names its function as one that may give or receive, or the party registered it.
+     * Whether it is of this party: it is named as one that may give or receive, or the party registered it.
      * Whoever serves the person may know of it too, which the case says ({@code CaseFile.serves}).
      */
     public boolean concerns(Party party) {
-        return from.contains(party.function()) || to.contains(party.function())
+        return names(from, party) || names(to, party)
                 || registrar.equals(new Registrar(party.oin(), party.function()));
     }
 }

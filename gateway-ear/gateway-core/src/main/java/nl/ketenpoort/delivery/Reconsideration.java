@@ -138,7 +138,7 @@ public final class Reconsideration {
                 .map(party -> deliberation.decideAgain(matter, party, delivery.purpose(), circumstances,
                         delivery.permitted()));
         return decision.map(decided -> concluded(delivery, read, decided, salt,
-                endedConsent(decided, sender.function(), circumstances)))
+                endedConsent(decided, sender, circumstances)))
                 .orElseGet(() -> stopped(delivery, Refusal.of(Reason.RECEIVER_NOT_IN_CASE), false));
     }
 
@@ -175,14 +175,14 @@ public final class Reconsideration {
     }
 
     /** Policies of now may want a consent that nobody ever gave, and then none has ended. */
-    private static boolean endedConsent(ReceiverDecision decided, PartnerFunction sender, Circumstances now) {
+    private static boolean endedConsent(ReceiverDecision decided, Party sender, Circumstances now) {
         return decided.rulings().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Denied denied
                         && denied.outcome() == DecisionOutcome.NEEDS_CONSENT)
                 .map(Map.Entry::getKey).filter(data -> data.person().isPresent())
                 .anyMatch(data -> now.consents().stream()
                         .anyMatch(consent -> consent.covered(data.person().get(), decided.purpose(), sender,
-                                decided.receiver().function(), data.category(), now.now())));
+                                decided.receiver(), data.category(), now.now())));
     }
 
     private static Reconsidered stopped(WaitingDelivery delivery, Refusal decided, boolean consentEnded) {

@@ -203,8 +203,8 @@ public final class Deliberation {
         var file = circumstances.file();
         var subject = data.person().flatMap(file::roleOf).map(PersonRole::code).orElse(PolicyQuestion.NOBODY);
         var consented = data.person().isPresent() && circumstances.consents().stream()
-                .anyMatch(consent -> consent.covers(data.person().get(), purpose, matter.sender().function(),
-                        receiver.function(), data.category(), circumstances.now()));
+                .anyMatch(consent -> consent.covers(data.person().get(), purpose, matter.sender(),
+                        receiver, data.category(), circumstances.now()));
         var threat = data.person().isPresent() && file.servesSomebodyProtectedFrom(receiver, data.person().get());
         Set<String> serves = receiver.serves().stream().map(PersonRole::code).collect(Collectors.toSet());
         return new PolicyQuestion(receiver.function().code(), serves, matter.type().name().name(), data.category(),

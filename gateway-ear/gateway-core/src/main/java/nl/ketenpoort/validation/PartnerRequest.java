@@ -12,6 +12,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.signature.MessageId;
 
@@ -66,8 +67,8 @@ public sealed interface PartnerRequest {
      * @param person whose data
      * @param giver who consented
      * @param purpose for what
-     * @param from functions that may give; group names already replaced by their members
-     * @param to functions that may receive; group names already replaced by their members
+     * @param from who may give; group names already replaced by their members
+     * @param to who may receive; group names already replaced by their members
      * @param categories which data
      * @param validFrom first moment, inclusive
      * @param validUntil last moment, exclusive; after {@code validFrom}
@@ -79,7 +80,7 @@ public sealed interface PartnerRequest {
      * @param otherPartyPresent whether the other party was there when it was asked
      */
     record RegisterConsent(CaseId caseId, PartnerFunction senderFunction, PersonId person, Giver giver, Purpose purpose,
-            Set<PartnerFunction> from, Set<PartnerFunction> to, Set<Category> categories, Instant validFrom,
+            Set<NamedFunction> from, Set<NamedFunction> to, Set<Category> categories, Instant validFrom,
             Instant validUntil, Framework framework, String language, boolean independentInterpreter, Form form,
             Optional<Digest> document, boolean otherPartyPresent) implements PartnerRequest {
 

@@ -447,7 +447,7 @@ class MessageAcceptanceTest {
             region.transaction.inOne(() -> {
                 region.consents.register(consent,
                         new RegisterConsent(region.caseId, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE,
-                                HELP, Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG), Set.of(Category.H),
+                                HELP, Chain.any(Chain.POLITIE), Chain.any(Chain.ZC_UHG), Set.of(Category.H),
                                 region.time.now(), region.time.now().plusSeconds(3600),
                                 RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING,
                                 Optional.empty(), false),

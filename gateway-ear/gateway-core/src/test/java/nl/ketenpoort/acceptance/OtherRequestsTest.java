@@ -36,6 +36,7 @@ import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Reason;
@@ -120,7 +121,7 @@ class OtherRequestsTest {
         register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
         assertThat(region.consents.of(region.caseId)).singleElement().satisfies(consent -> {
             assertThat(consent.person()).isEqualTo(HER);
-            assertThat(consent.to()).containsExactly(Chain.ZC_UHG);
+            assertThat(consent.to()).containsExactly(NamedFunction.ofAny(Chain.ZC_UHG));
         });
         assertThat(region.journal.records(Kind.CONSENT_REGISTERED)).singleElement().satisfies(record -> assertThat(
                 record.facts()).containsEntry("purpose", "HULPVERLENING").containsEntry("other-party-present",
@@ -183,7 +184,7 @@ class OtherRequestsTest {
     /** The file of the police reaches him: that she is in treatment would, too. */
     @Test
     void aConsentIsShownOnlyToWhomItNames() {
-        register(HERS, HER, Set.of(Chain.ZC_ACHTERBLIJVER, Chain.GGZ_FUNCTION), Set.of(Chain.GGZ_FUNCTION));
+        register(HERS, HER, Chain.any(Chain.ZC_ACHTERBLIJVER, Chain.GGZ_FUNCTION), Chain.any(Chain.GGZ_FUNCTION));
         register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HIM);
         var ids = region.consents.of(region.caseId).stream().map(consent -> consent.id().toString()).toList();
 
@@ -368,16 +369,16 @@ class OtherRequestsTest {
 
     private Reply register(Oin oin, PartnerFunction function, CaseId caseId, PersonId person) {
         return region.ask(oin, Operation.REGISTER_CONSENT,
-                consent(caseId, function, person, Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG)));
+                consent(caseId, function, person, Chain.any(Chain.POLITIE), Chain.any(Chain.ZC_UHG)));
     }
 
-    private Reply register(Party registrar, PersonId person, Set<PartnerFunction> from, Set<PartnerFunction> to) {
+    private Reply register(Party registrar, PersonId person, Set<NamedFunction> from, Set<NamedFunction> to) {
         return region.ask(registrar.oin(), Operation.REGISTER_CONSENT,
                 consent(region.caseId, registrar.function(), person, from, to));
     }
 
     private RegisterConsent consent(CaseId caseId, PartnerFunction function, PersonId person,
-            Set<PartnerFunction> from, Set<PartnerFunction> to) {
+            Set<NamedFunction> from, Set<NamedFunction> to) {
         return new RegisterConsent(caseId, function, person, RegisterConsent.Giver.BETROKKENE, HELP, from, to,
                 Set.of(Category.H), region.time.now(), region.time.now().plus(Duration.ofDays(30)),
                 RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING, Optional.empty(),

@@ -277,7 +277,8 @@ public final class Region {
     /** Her consent that the police give her health to this function for an hour. */
     public RegisterConsent consentToHealth(PartnerFunction to, Purpose purpose) {
         return new RegisterConsent(caseId, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE, purpose,
-                Set.of(Chain.POLITIE), Set.of(to), Set.of(Category.H), time.now(), time.now().plus(Duration.ofHours(1)),
+                Chain.any(Chain.POLITIE), Chain.any(to), Set.of(Category.H), time.now(),
+                time.now().plus(Duration.ofHours(1)),
                 RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING, Optional.empty(),
                 false);
     }

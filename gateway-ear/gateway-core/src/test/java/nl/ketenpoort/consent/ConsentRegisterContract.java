@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.CaseId;
+import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.casefile.SampleCase;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.transaction.Transaction;
 import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.transaction.Transaction.Undo;
@@ -38,13 +40,16 @@ public interface ConsentRegisterContract {
 
     CaseId ID = new CaseId(UUID.fromString("5d0f3a52-1111-4222-8333-9b6f2d1f0e77"));
     Instant NOW = OPENED.plusSeconds(60);
+    Set<NamedFunction> TO_HIS_COORDINATOR = Set.of(new NamedFunction(Chain.ZC_UHG, Optional.of(Chain.PROBATION)));
+    Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());
+    Party HIS_COORDINATOR = new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of());
     Instant UNTIL = OPENED.plusSeconds(86_400);
 
     @Test
     default void aConsentIsReadAsItWasGiven() {
         var id = register(ID, HER);
         assertThat(of(ID)).containsExactly(new Consent(id, ID, HER, new Purpose("HULPVERLENING"),
-                Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F),
+                Chain.any(Chain.POLITIE, Chain.VEILIG_THUIS), TO_HIS_COORDINATOR, Set.of(Category.H, Category.F),
                 OPENED, UNTIL, Optional.empty(), new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS)));
         assertThat(transaction().inOne(() -> new Keep<>(consents().lockedForReading(ID)))).isEqualTo(of(ID));
     }
@@ -66,10 +71,13 @@ public interface ConsentRegisterContract {
     @Test
     default void aWithdrawnConsentStaysToBeSeenAndCoversNothing() {
         var id = register(ID, HER);
+        assertThat(
+                of(ID).getFirst().covers(HER, new Purpose("HULPVERLENING"), POLICE, HIS_COORDINATOR, Category.H, NOW))
+                .isTrue();
         assertThat(withdraw(ID, id)).isTrue();
         var consent = of(ID).getFirst();
         assertThat(consent.withdrawn()).contains(NOW);
-        assertThat(consent.covers(HER, consent.purpose(), Chain.POLITIE, Chain.ZC_UHG, Category.H, NOW)).isFalse();
+        assertThat(consent.covers(HER, consent.purpose(), POLICE, HIS_COORDINATOR, Category.H, NOW)).isFalse();
     }
 
     @Test
@@ -114,7 +122,7 @@ public interface ConsentRegisterContract {
             }
             consents().register(id, new RegisterConsent(caseId, Chain.VEILIG_THUIS, person,
                     RegisterConsent.Giver.KIND_EN_GEZAG, new Purpose("HULPVERLENING"),
-                    Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F),
+                    Chain.any(Chain.POLITIE, Chain.VEILIG_THUIS), TO_HIS_COORDINATOR, Set.of(Category.H, Category.F),
                     OPENED, UNTIL, RegisterConsent.Framework.DRANG, "ar-SY", true, RegisterConsent.Form.SCHRIFTELIJK,
                     Optional.of(Digest.of(new byte[]{1})), true), SAFE_AT_HOME, OPENED);
             return new Keep<>(true);

@@ -15,6 +15,7 @@ import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.partner.NamedFunction;
 
 class ConsentTest {
 
@@ -24,12 +25,18 @@ class ConsentTest {
     private static final Instant UNTIL = Instant.parse("2026-08-01T00:00:00Z");
     private static final Instant AT = Instant.parse("2026-07-15T00:00:00Z");
 
+    private static final Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());
+    private static final Party SAFE_AT_HOME = new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of());
+    private static final Party HIS_COORDINATOR = new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of());
+    private static final Party HER_COORDINATOR = new Party(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Set.of());
+    private static final Party PROSECUTION = new Party(Chain.OM, Chain.OM_FUNCTION, Set.of());
+
     private final Consent consent = consent(Optional.empty());
 
     @Test
     void itCoversWhatItSays() {
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT)).isTrue();
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.VEILIG_THUIS, Chain.ZC_UHG, Category.F, AT)).isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, AT)).isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, SAFE_AT_HOME, HIS_COORDINATOR, Category.F, AT)).isTrue();
     }
 
     @Test
@@ -38,62 +45,78 @@ class ConsentTest {
         assertThat(covered(consent, UNTIL)).as("it has run out").isTrue();
         assertThat(covered(consent(Optional.of(AT)), AT)).as("it was withdrawn").isTrue();
         assertThat(covered(consent, FROM.minusSeconds(1))).as("it has not begun").isFalse();
-        assertThat(consent.covered(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_ACHTERBLIJVER, Category.H, UNTIL))
+        assertThat(consent.covered(PERSON, PURPOSE, POLICE, HER_COORDINATOR, Category.H, UNTIL))
                 .as("it never did").isFalse();
     }
 
     private static boolean covered(Consent consent, Instant at) {
-        return consent.covered(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, at);
+        return consent.covered(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, at);
     }
 
     @Test
     void itCoversNobodyElse() {
-        assertThat(consent.covers(new PersonId("p2"), PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT)).isFalse();
+        assertThat(consent.covers(new PersonId("p2"), PURPOSE, POLICE, HIS_COORDINATOR, Category.H, AT)).isFalse();
     }
 
     @Test
     void itCoversNoOtherPurpose() {
-        assertThat(consent.covers(PERSON, new Purpose("STRAFRECHT"), Chain.POLITIE, Chain.ZC_UHG, Category.H, AT))
+        assertThat(consent.covers(PERSON, new Purpose("STRAFRECHT"), POLICE, HIS_COORDINATOR, Category.H, AT))
                 .isFalse();
     }
 
     @Test
     void itCoversNoOtherSenderAndNotTheOppositeDirection() {
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.OM_FUNCTION, Chain.ZC_UHG, Category.H, AT)).isFalse();
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.ZC_UHG, Chain.POLITIE, Category.H, AT)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, PROSECUTION, HIS_COORDINATOR, Category.H, AT)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, HIS_COORDINATOR, POLICE, Category.H, AT)).isFalse();
     }
 
     @Test
     void itCoversNoOtherReceiver() {
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_ACHTERBLIJVER, Category.H, AT)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HER_COORDINATOR, Category.H, AT)).isFalse();
+    }
+
+    @Test
+    void whereItNamesAnOrganisationItCoversNoOtherInThatFunction() {
+        var named = new Consent(UUID.randomUUID(), consent.caseId(), PERSON, PURPOSE,
+                Set.of(new NamedFunction(Chain.POLITIE, Optional.of(Chain.POLICE))),
+                Set.of(new NamedFunction(Chain.ZC_UHG, Optional.of(Chain.PROBATION))), Set.of(Category.H), FROM, UNTIL,
+                Optional.empty(), new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
+        var anotherInHisFunction = new Party(Chain.BLIJF, Chain.ZC_UHG, Set.of());
+        var anotherPolice = new Party(Chain.OM, Chain.POLITIE, Set.of());
+
+        assertThat(named.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, AT)).isTrue();
+        assertThat(named.covers(PERSON, PURPOSE, POLICE, anotherInHisFunction, Category.H, AT)).isFalse();
+        assertThat(named.covers(PERSON, PURPOSE, anotherPolice, HIS_COORDINATOR, Category.H, AT)).isFalse();
+        assertThat(named.concerns(HIS_COORDINATOR)).isTrue();
+        assertThat(named.concerns(anotherInHisFunction)).as("nobody else sees it or withdraws it").isFalse();
     }
 
     @Test
     void itCoversNoOtherCategory() {
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.T, AT)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.T, AT)).isFalse();
     }
 
     @Test
     void itHoldsFromItsFirstMomentAndNotAtItsLast() {
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, FROM)).isTrue();
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, FROM.minusNanos(1)))
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, FROM)).isTrue();
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, FROM.minusNanos(1)))
                 .isFalse();
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, UNTIL.minusNanos(1)))
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, UNTIL.minusNanos(1)))
                 .isTrue();
-        assertThat(consent.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, UNTIL)).isFalse();
+        assertThat(consent.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, UNTIL)).isFalse();
     }
 
     @Test
     void withdrawnItCoversNothingAnyMore() {
         var withdrawn = consent(Optional.of(UNTIL));
-        assertThat(withdrawn.covers(PERSON, PURPOSE, Chain.POLITIE, Chain.ZC_UHG, Category.H, AT))
+        assertThat(withdrawn.covers(PERSON, PURPOSE, POLICE, HIS_COORDINATOR, Category.H, AT))
                 .as("whatever moment the withdrawal bears").isFalse();
     }
 
     @Test
     void itConcernsWhoMayGiveWhoMayReceiveAndWhoRegisteredIt() {
-        var ofOthers = new Consent(UUID.randomUUID(), consent.caseId(), PERSON, PURPOSE, Set.of(Chain.POLITIE),
-                Set.of(Chain.ZC_UHG), Set.of(Category.H), FROM, UNTIL, Optional.empty(),
+        var ofOthers = new Consent(UUID.randomUUID(), consent.caseId(), PERSON, PURPOSE, Chain.any(Chain.POLITIE),
+                Chain.any(Chain.ZC_UHG), Set.of(Category.H), FROM, UNTIL, Optional.empty(),
                 new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
         assertThat(ofOthers.concerns(new Party(Chain.POLICE, Chain.POLITIE, Set.of()))).isTrue();
         assertThat(ofOthers.concerns(new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of()))).isTrue();
@@ -106,7 +129,8 @@ class ConsentTest {
 
     private static Consent consent(Optional<Instant> withdrawn) {
         return new Consent(UUID.randomUUID(), new CaseId(UUID.randomUUID()), PERSON, PURPOSE,
-                Set.of(Chain.POLITIE, Chain.VEILIG_THUIS), Set.of(Chain.ZC_UHG), Set.of(Category.H, Category.F), FROM,
+                Chain.any(Chain.POLITIE, Chain.VEILIG_THUIS), Chain.any(Chain.ZC_UHG), Set.of(Category.H, Category.F),
+                FROM,
                 UNTIL, withdrawn, new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
     }
 }

@@ -415,7 +415,7 @@ class DeliberationTest {
 
     private static Consent consent(PersonId person, Purpose purpose, PartnerFunction from, PartnerFunction to,
             Category category, Instant until) {
-        return new Consent(UUID.randomUUID(), CASE, person, purpose, Set.of(from), Set.of(to), Set.of(category),
+        return new Consent(UUID.randomUUID(), CASE, person, purpose, Chain.any(from), Chain.any(to), Set.of(category),
                 NOW.minusSeconds(60), until, Optional.empty(),
                 new Consent.Registrar(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS));
     }

@@ -1,5 +1,9 @@
 package nl.ketenpoort.partner;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The partners of the tests, under their test OINs, and the functions they have. */
 public final class Chain {
 
@@ -19,4 +23,9 @@ public final class Chain {
     public static final PartnerFunction GGZ_FUNCTION = new PartnerFunction("GGZ");
 
     private Chain() {}
+
+    /** These functions, of whichever organisation has them in the case. */
+    public static Set<NamedFunction> any(PartnerFunction... functions) {
+        return Stream.of(functions).map(NamedFunction::ofAny).collect(Collectors.toSet());
+    }
 }

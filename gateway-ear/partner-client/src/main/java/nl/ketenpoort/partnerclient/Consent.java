@@ -11,11 +11,13 @@ import org.w3c.dom.Element;
  *
  * @param id         issued by the gateway
  * @param person     case-local id
+ * @param from       who may send
+ * @param to         who may receive
  * @param validFrom  inclusive
  * @param validUntil exclusive
  * @param withdrawn  when it was withdrawn
  */
-public record Consent(String id, String person, String purpose, List<String> from, List<String> to,
+public record Consent(String id, String person, String purpose, List<NamedFunction> from, List<NamedFunction> to,
         List<String> categories, Instant validFrom, Instant validUntil, Optional<Instant> withdrawn) {
 
     /**
@@ -35,9 +37,13 @@ public record Consent(String id, String person, String purpose, List<String> fro
         return Xml.all(toestemmingTonenAntwoord, "toestemming").stream().map(Consent::of).toList();
     }
 
+    private static List<NamedFunction> named(Element toestemming, String localName) {
+        return Xml.all(toestemming, localName).stream().map(NamedFunction::read).toList();
+    }
+
     private static Consent of(Element toestemming) {
         return new Consent(Xml.text(toestemming, "nummer"), Xml.text(toestemming, "betrokkene"),
-                Xml.text(toestemming, "doel"), Xml.texts(toestemming, "van"), Xml.texts(toestemming, "naar"),
+                Xml.text(toestemming, "doel"), named(toestemming, "van"), named(toestemming, "naar"),
                 Xml.texts(toestemming, "categorie"), Xml.instant(toestemming, "vanaf"), Xml.instant(toestemming, "tot"),
                 Xml.optionalText(toestemming, "ingetrokken").map(Xml::instant));
     }

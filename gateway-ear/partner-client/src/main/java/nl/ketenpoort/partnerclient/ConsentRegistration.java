@@ -11,8 +11,8 @@ import org.w3c.dom.Element;
  *
  * @param person           case-local id of whose data it is
  * @param givenBy          {@code BETROKKENE}, {@code GEZAG}, {@code VERTEGENWOORDIGER} or {@code KIND_EN_GEZAG}
- * @param from             functions that may send
- * @param to               functions that may receive
+ * @param from             who may send
+ * @param to               who may receive
  * @param categories       data categories
  * @param validFrom        inclusive
  * @param validUntil       exclusive
@@ -22,7 +22,8 @@ import org.w3c.dom.Element;
  * @param documentDigest   SHA-256 of the signed document, when there is one
  */
 public record ConsentRegistration(String caseId, String senderFunction, String person, String givenBy, String purpose,
-        List<String> from, List<String> to, List<String> categories, Instant validFrom, Instant validUntil,
+        List<NamedFunction> from, List<NamedFunction> to, List<String> categories, Instant validFrom,
+        Instant validUntil,
         String framework, String language, boolean independentInterpreter, String form, Optional<Digest> documentDigest,
         boolean otherPartyPresent) {
 
@@ -33,8 +34,8 @@ public record ConsentRegistration(String caseId, String senderFunction, String p
         Xml.append(request, "betrokkene", person);
         Xml.append(request, "gever", givenBy);
         Xml.append(request, "doel", purpose);
-        from.forEach(function -> Xml.append(request, "van", function));
-        to.forEach(function -> Xml.append(request, "naar", function));
+        from.forEach(named -> named.appendTo(request, "van"));
+        to.forEach(named -> named.appendTo(request, "naar"));
         categories.forEach(category -> Xml.append(request, "categorie", category));
         Xml.append(request, "vanaf", validFrom.toString());
         Xml.append(request, "tot", validUntil.toString());

@@ -72,7 +72,7 @@ final class Answers {
                 Xml.append(consent, "nummer", CASE);
                 Xml.append(consent, "betrokkene", "p1");
                 Xml.append(consent, "doel", "HULP");
-                Xml.append(consent, "van", "GGZ");
+                NamedFunction.of("GGZ", TestKeys.POLITIE).appendTo(consent, "van");
                 Xml.append(consent, "naar", "VEILIG_THUIS");
                 Xml.append(consent, "categorie", "H");
                 Xml.append(consent, "vanaf", "2026-11-21T10:00:00Z");

@@ -388,13 +388,16 @@ class KetenpoortClientTest {
         assertThat(client.status("urn:uuid:12345678").receivers()).singleElement()
                 .satisfies(receiver -> assertThat(receiver.state()).isEqualTo("BEZORGD"));
         Instant now = Instant.parse("2026-11-21T10:00:00Z");
-        var consent = new ConsentRegistration(Answers.CASE, "VEILIG_THUIS", "p1", "BETROKKENE", "HULP", List.of("GGZ"),
-                List.of("VEILIG_THUIS"), List.of("H", "O"), now, now.plusSeconds(3600), "VRIJWILLIG", "nl", false,
+        var consent = new ConsentRegistration(Answers.CASE, "VEILIG_THUIS", "p1", "BETROKKENE", "HULP",
+                List.of(NamedFunction.of("GGZ", TestKeys.POLITIE)), List.of(NamedFunction.of("VEILIG_THUIS")),
+                List.of("H", "O"), now, now.plusSeconds(3600), "VRIJWILLIG", "nl", false,
                 "MONDELING",
                 Optional.empty(), false);
         assertThat(client.registerConsent(KetenpoortClient.newMessageId(), consent)).isEqualTo(Answers.CASE);
         assertThat(client.showConsent(Answers.CASE)).singleElement().satisfies(shown -> {
             assertThat(shown.withdrawn()).isEmpty();
+            assertThat(shown.from()).isEqualTo(consent.from());
+            assertThat(shown.to()).isEqualTo(consent.to());
             assertThat(shown.validFrom()).isEqualTo(now);
         });
         assertThat(client.withdrawConsent(KetenpoortClient.newMessageId(), Answers.CASE, Answers.CASE, true)

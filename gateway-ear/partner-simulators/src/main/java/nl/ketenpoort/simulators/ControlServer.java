@@ -29,6 +29,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import nl.ketenpoort.partnerclient.ConsentRegistration;
 import nl.ketenpoort.partnerclient.KetenpoortClient;
+import nl.ketenpoort.partnerclient.NamedFunction;
 import nl.ketenpoort.partnerclient.NoVerifiedAnswerException;
 import nl.ketenpoort.partnerclient.Receipt;
 import nl.ketenpoort.partnerclient.Refused;
@@ -42,7 +43,8 @@ import nl.ketenpoort.partnerclient.RefusedException;
  * POST /send?messageId=…&amp;attempts=1   body: kp:verzendenVerzoek    {"messageId","outcome":"RECEIPT|REFUSED|NONE","case","code","text","lawful","digest","decisions","receipt"}
  * POST /fetch                                                  {"received":[delivery ids]} or {"refused":code}
  * POST /consent?case=…&amp;function=…&amp;person=…&amp;purpose=…&amp;from=…&amp;to=…&amp;categories=…&amp;days=28
- *                                                              {"consent":id} or {"refused":code}; lists with commas
+ *                                                              {"consent":id} or {"refused":code}; lists with commas,
+ *                                                              a function as GGZ or, of one organisation, GGZ@oin
  * POST /withdraw?case=…&amp;consent=…&amp;duress=false              {"withdrawn":at,"stopped":n} or {"refused":code}
  * POST /down   POST /up                                        {}
  * POST /behave?as=WRONG_DIGEST                                 {}
@@ -190,13 +192,18 @@ public final class ControlServer implements AutoCloseable {
             String id = simulator.client().registerConsent(KetenpoortClient.newMessageId(),
                     new ConsentRegistration(query.getOrDefault("case", ""), query.getOrDefault("function", ""),
                             query.getOrDefault("person", ""), "BETROKKENE", query.getOrDefault("purpose", ""),
-                            list(query, "from"), list(query, "to"), list(query, "categories"),
+                            named(query, "from"), named(query, "to"), list(query, "categories"),
                             now.minus(Duration.ofMinutes(1)), now.plus(valid), "VRIJWILLIG", "nl", true, "MONDELING",
                             Optional.empty(), false));
             return Json.createObjectBuilder().add("consent", id).build();
         } catch (RefusedException e) {
             return refused(e);
         }
+    }
+
+    private static List<NamedFunction> named(Map<String, String> query, String key) {
+        return list(query, key).stream().map(text -> text.split("@", 2)).map(parts -> parts.length == 1
+                ? NamedFunction.of(parts[0]) : NamedFunction.of(parts[0], parts[1])).toList();
     }
 
     private static List<String> list(Map<String, String> query, String key) {

@@ -11,8 +11,8 @@ import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.consent.Consent;
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.messagetype.Category;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
-import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.receipt.xml.ReceiptWiring.DecisionWriter;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.signature.Operation;
@@ -113,15 +113,24 @@ final class XmlAnswerWriting implements AnswerWriting {
         });
     }
 
+    private static void named(Answer answer, String name, NamedFunction named) throws XMLStreamException {
+        answer.element(name, one -> {
+            if (named.oin().isPresent()) {
+                one.out().writeAttribute("oin", named.oin().get().value());
+            }
+            one.out().writeCharacters(named.function().code());
+        });
+    }
+
     private static void consent(Answer answer, Consent consent) throws XMLStreamException {
         answer.text("nummer", consent.id());
         answer.text("betrokkene", consent.person());
         answer.text("doel", consent.purpose());
-        for (PartnerFunction function : consent.from().stream().sorted().toList()) {
-            answer.text("van", function);
+        for (NamedFunction named : consent.from().stream().sorted().toList()) {
+            named(answer, "van", named);
         }
-        for (PartnerFunction function : consent.to().stream().sorted().toList()) {
-            answer.text("naar", function);
+        for (NamedFunction named : consent.to().stream().sorted().toList()) {
+            named(answer, "naar", named);
         }
         for (Category category : consent.categories().stream().sorted().toList()) {
             answer.text("categorie", category);

@@ -23,6 +23,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
@@ -92,8 +93,8 @@ final class PostgresConsentRegister implements ConsentRegister {
 
     private static Consent consent(CaseId caseId, ResultSet row) throws SQLException {
         return new Consent(row.getObject("id", UUID.class), caseId, new PersonId(row.getString("person_id")),
-                new Purpose(row.getString("purpose")), set(row, "from_functions", PartnerFunction::new),
-                set(row, "to_functions", PartnerFunction::new), set(row, "categories", Category::valueOf),
+                new Purpose(row.getString("purpose")), set(row, "from_functions", NamedFunction::parse),
+                set(row, "to_functions", NamedFunction::parse), set(row, "categories", Category::valueOf),
                 moment(row, "valid_from").orElseThrow(), moment(row, "valid_until").orElseThrow(),
                 moment(row, "withdrawn_at"), new Registrar(new Oin(row.getString("registered_by")),
                         new PartnerFunction(row.getString("registered_function"))));

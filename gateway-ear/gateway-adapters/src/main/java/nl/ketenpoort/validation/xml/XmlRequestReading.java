@@ -5,12 +5,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.partner.NamedFunction;
+import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
@@ -79,6 +82,10 @@ final class XmlRequestReading implements RequestReading {
         if (categories.stream().anyMatch(Optional::isEmpty)) {
             return unknownCode("categorie");
         }
+        if (Stream.of("van", "naar").flatMap(name -> request.all(name).stream()).map(XmlRequestReading::oin)
+                .flatMap(Optional::stream).anyMatch(oin -> !Oin.valid(oin))) {
+            return Examined.refused(Reason.OIN_INVALID);
+        }
         var from = Values.instant(request.required("vanaf"));
         var until = Values.instant(request.required("tot"));
         if (!until.isAfter(from)) {
@@ -86,17 +93,23 @@ final class XmlRequestReading implements RequestReading {
         }
         return Examined.passed(new RegisterConsent(CaseId.parse(request.required("casus")),
                 new PartnerFunction(request.required("zenderfunctie")), new PersonId(request.required("betrokkene")),
-                giver.get(), new Purpose(request.required("doel")), functions(request, "van"),
-                functions(request, "naar"), categories.stream().flatMap(Optional::stream).collect(Collectors.toSet()),
+                giver.get(), new Purpose(request.required("doel")), named(request, "van"),
+                named(request, "naar"), categories.stream().flatMap(Optional::stream).collect(Collectors.toSet()),
                 from, until, framework.get(), request.required("taal"),
                 Values.bool(request.required("tolkOnafhankelijk")), form.get(),
                 request.value("documentDigest").map(XmlRequestReading::digest),
                 Values.bool(request.required("anderePartijAanwezig"))));
     }
 
-    private static Set<PartnerFunction> functions(Part request, String name) {
-        return request.values(name).stream().map(PartnerFunction::new).flatMap(PartnerFunction::members)
+    private static Set<NamedFunction> named(Part request, String name) {
+        return request.all(name).stream()
+                .flatMap(part -> new PartnerFunction(part.text().strip()).members()
+                        .map(function -> new NamedFunction(function, oin(part).map(Oin::new))))
                 .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> oin(Part part) {
+        return Optional.ofNullable(part.attributes().get("oin")).map(String::strip);
     }
 
     private static Examined<PartnerRequest> unknownCode(String place) {

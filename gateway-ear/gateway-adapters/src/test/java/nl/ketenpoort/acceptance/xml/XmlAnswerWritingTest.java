@@ -32,6 +32,7 @@ import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring.Catalogue;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.purpose.DecisionOutcome;
@@ -159,13 +160,16 @@ class XmlAnswerWritingTest {
         SignedElements.demandValid(SCHEMA, ANSWERS.consentWithdrawn(id, NOW, 2));
         SignedElements.demandValid(SCHEMA, ANSWERS.consents(List.of()));
         var consent = new Consent(id, CASE, new PersonId("ab1"), new Purpose("CRISISHULP"),
-                Set.of(ZC_UHG, new PartnerFunction("GGZ")), Set.of(new PartnerFunction("GGZ")),
+                Set.of(NamedFunction.ofAny(ZC_UHG), new NamedFunction(new PartnerFunction("GGZ"), Optional.of(BLIJF))),
+                Set.of(NamedFunction.parse("GGZ")),
                 Set.of(Category.H, Category.O), NOW, NOW.plusSeconds(60), Optional.of(NOW),
                 new Consent.Registrar(BLIJF, ZC_UHG));
         var answer = ANSWERS.consents(List.of(consent));
         SignedElements.demandValid(SCHEMA, answer);
         assertThat(SignedElements.all(SignedElements.parse(answer), "van")).extracting(Element::getTextContent)
                 .containsExactly("GGZ", "ZC_UHG");
+        assertThat(SignedElements.all(SignedElements.parse(answer), "van")).extracting(van -> van.getAttribute("oin"))
+                .containsExactly(BLIJF.value(), "");
     }
 
     private static byte[] receipt() {

@@ -112,7 +112,7 @@ class PostgresConsentRegisterTest implements ConsentRegisterContract {
         database.transaction().inOne(() -> {
             cases.create(SampleCase.opened(ID, "THV-1"));
             consents.register(id, new RegisterConsent(ID, Chain.VEILIG_THUIS, HER, RegisterConsent.Giver.BETROKKENE,
-                    new Purpose("HULPVERLENING"), Set.of(Chain.POLITIE), Set.of(Chain.ZC_UHG), Set.of(Category.H),
+                    new Purpose("HULPVERLENING"), Chain.any(Chain.POLITIE), Chain.any(Chain.ZC_UHG), Set.of(Category.H),
                     OPENED, UNTIL, RegisterConsent.Framework.VRIJWILLIG, "nl", false, RegisterConsent.Form.MONDELING,
                     Optional.empty(), false), SAFE_AT_HOME, OPENED);
             return new Keep<>(true);

@@ -17,6 +17,7 @@ import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
+import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
@@ -45,7 +46,7 @@ class XmlRequestReadingTest {
             <kp:gever>BETROKKENE</kp:gever>
             <kp:doel>CRISISHULP</kp:doel>
             <kp:van>ZORGCOORDINATIE</kp:van>
-            <kp:naar>GGZ</kp:naar><kp:naar>HUISARTS</kp:naar>
+            <kp:naar oin="00000099000000050000">GGZ</kp:naar><kp:naar>HUISARTS</kp:naar>
             <kp:categorie>H</kp:categorie><kp:categorie>O</kp:categorie>
             <kp:vanaf>2026-11-14T12:00:00+01:00</kp:vanaf>
             <kp:tot>2026-11-24T12:00:00+01:00</kp:tot>
@@ -91,8 +92,11 @@ class XmlRequestReadingTest {
     void aConsentIsReadWithEveryFieldAndGroupsAsTheirMembers() {
         assertRead(Operation.REGISTER_CONSENT, CONSENT, new RegisterConsent(CaseId.parse(CASE),
                 PartnerFunction.ZC_ACHTERBLIJVER, new PersonId("ab1"), RegisterConsent.Giver.BETROKKENE,
-                new Purpose("CRISISHULP"), Set.of(PartnerFunction.ZC_ACHTERBLIJVER, PartnerFunction.ZC_UHG),
-                Set.of(new PartnerFunction("GGZ"), new PartnerFunction("HUISARTS")), Set.of(Category.H, Category.O),
+                new Purpose("CRISISHULP"),
+                Set.of(NamedFunction.ofAny(PartnerFunction.ZC_ACHTERBLIJVER),
+                        NamedFunction.ofAny(PartnerFunction.ZC_UHG)),
+                Set.of(NamedFunction.parse("GGZ@00000099000000050000"), NamedFunction.parse("HUISARTS")),
+                Set.of(Category.H, Category.O),
                 Instant.parse("2026-11-14T11:00:00Z"), Instant.parse("2026-11-24T11:00:00Z"),
                 RegisterConsent.Framework.VRIJWILLIG, "nl-NL", false, RegisterConsent.Form.SCHRIFTELIJK,
                 Optional.of(Digest.parse(DIGEST)), false));
@@ -107,6 +111,15 @@ class XmlRequestReadingTest {
         assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">SCHRIFTELIJK<", ">GEDACHT<"), Reason.SCHEMA_INVALID,
                 "vorm");
         assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">H<", ">XX<"), Reason.SCHEMA_INVALID, "categorie");
+    }
+
+    @Test
+    void aConsentThatNamesWhatIsNoOinIsRefused() {
+        assertThat(READING.read(Verified.request(Operation.REGISTER_CONSENT, body(Operation.REGISTER_CONSENT,
+                CONSENT.replace("00000099000000050000", "00000077000000050000")))))
+                .isInstanceOfSatisfying(Examined.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(Reason.OIN_INVALID.code()));
+        assertRefusedBySchema(CONSENT.replace("00000099000000050000", "GGZ Amstelrijk"));
     }
 
     @Test
@@ -134,6 +147,12 @@ class XmlRequestReadingTest {
     private static void assertRead(Operation operation, String inside, PartnerRequest expected) {
         assertThat(READING.read(Verified.request(operation, body(operation, inside))))
                 .isEqualTo(Examined.passed(expected));
+    }
+
+    private static void assertRefusedBySchema(String inside) {
+        assertThat(READING.read(Verified.request(Operation.REGISTER_CONSENT,
+                body(Operation.REGISTER_CONSENT, inside)))).isInstanceOfSatisfying(Examined.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(Reason.SCHEMA_INVALID.code()));
     }
 
     private static void assertRefused(Operation operation, String inside, Reason reason, String place) {
