@@ -47,6 +47,7 @@ import nl.ketenpoort.simulators.Journal;
 final class CrashRun implements AutoCloseable {
 
     private static final Partner FETCHING = Partner.OM;
+    private static final String UNDER_WAY = "'WAITING', 'SENDING', 'MAILBOX', 'DISCLOSED'";
     private static final int SENDERS = 4;
     private static final int CASES = 8;
     private static final int RECEIPTS_BEFORE_A_KILL = 8;
@@ -234,13 +235,14 @@ final class CrashRun implements AutoCloseable {
     private void awaitDrained() throws InterruptedException {
         long end = System.nanoTime() + WITHIN.toNanos();
         while (ledger.number("""
-                SELECT (SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING'))
+                SELECT (SELECT count(*) FROM ketenpoort.delivery WHERE state IN (%s))
                      + (SELECT count(*) FROM ketenpoort.notice n
-                         WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery d WHERE d.id = n.id))""") > 0) {
+                         WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery d WHERE d.id = n.id))"""
+                .formatted(UNDER_WAY)) > 0) {
             assertThat(System.nanoTime()).as(() -> "every delivery ends; not so: " + ledger.rows("""
                     SELECT d.id, d.lane, d.sequence, d.state, d.attempts, d.code, t.execution_time, t.picked, t.picked_by
                       FROM ketenpoort.delivery d LEFT JOIN ketenpoort.scheduled_tasks t ON t.task_instance = d.lane
-                     WHERE d.state IN ('WAITING', 'SENDING')""")).isLessThan(end);
+                     WHERE d.state IN (%s)""".formatted(UNDER_WAY))).isLessThan(end);
             pause(100);
         }
         tell("has nothing left to deliver");
@@ -342,6 +344,7 @@ final class CrashRun implements AutoCloseable {
 
     @Override
     public void close() {
+        drained.countDown();
         lines.forEach(KetenpoortClient::close);
         outbox.close();
     }

@@ -58,14 +58,23 @@ final class Ledger {
         return new Standing(rows, Long.parseLong(found.get("last_record")), log().length);
     }
 
-    /** Refused messages; a handshake that was refused is recorded in its own time, and is no message. */
+    /** Refused messages, recorded at once: what is recorded in its own time, a handshake for one, says nothing of a message. */
     List<Entry> refusalsSince(Standing standing) {
+        return entries(standing, "facts ->> 'event' IS NULL");
+    }
+
+    /** What was refused while nothing could be recorded. */
+    List<Entry> lateRefusalsSince(Standing standing) {
+        return entries(standing, "facts ->> 'event' = 'RECORDED_LATE'");
+    }
+
+    private List<Entry> entries(Standing standing, String which) {
         return rows("""
                 SELECT id, kind, facts ->> 'code' AS code, sender, message_id, facts ->> 'tls-party' AS tls_party,
                        audit_record::text AS entry
                   FROM ketenpoort.audit_record
-                 WHERE kind IN ('REFUSED', 'SECURITY') AND facts ->> 'event' IS DISTINCT FROM 'TLS_HANDSHAKE_REFUSED'
-                   AND sequence > ? ORDER BY sequence""", standing.record())
+                 WHERE kind IN ('REFUSED', 'SECURITY') AND %s AND sequence > ? ORDER BY sequence""".formatted(which),
+                standing.record())
                 .stream()
                 .map(row -> new Entry(row.get("id"), row.get("kind"), row.get("code"),
                         Optional.ofNullable(row.get("sender")), Optional.ofNullable(row.get("message_id")),

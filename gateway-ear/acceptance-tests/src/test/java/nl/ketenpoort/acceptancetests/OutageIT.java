@@ -121,21 +121,17 @@ class OutageIT {
         assertThat(awaitLateRecord(before, record -> record.kind().equals("SECURITY"))).satisfies(record -> {
             assertThat(record.sender()).as("nobody was proven to have sent it").isEmpty();
             assertThat(record.tlsParty()).contains(Partner.POLITIE.oin());
+            assertThat(record.row()).as("what it would have been refused for").contains("KP-2001");
         });
     }
 
     private Ledger.Entry awaitLateRecord(Ledger.Standing before, Predicate<Ledger.Entry> of) {
         Chain.await("a record of what was refused meanwhile",
-                () -> ledger.refusalsSince(before).stream().filter(of).anyMatch(OutageIT::isLate));
-        var record = ledger.refusalsSince(before).stream().filter(of).filter(OutageIT::isLate).findFirst()
-                .orElseThrow();
+                () -> ledger.lateRefusalsSince(before).stream().anyMatch(of));
+        var record = ledger.lateRefusalsSince(before).stream().filter(of).findFirst().orElseThrow();
         assertThat(record.code()).isEqualTo("KP-9051");
         assertThat(Marks.in(record.row())).as("content in the record").isEmpty();
         return record;
-    }
-
-    private static boolean isLate(Ledger.Entry entry) {
-        return entry.row().contains("RECORDED_LATE");
     }
 
     @Test

@@ -113,7 +113,8 @@ final class PartnersFile {
                     xml.writeAttribute("push", "https://localhost:" + ports.get(partner) + "/bezorging");
                 }
                 xml.writeAttribute("gescheiden", "ja");
-                if (ports.containsKey(partner)) {
+                // A mailbox has one too: with it the functions of an organisation do not share.
+                if (partner.push()) {
                     var certificate = partner.keys(certificates).sign().certificateFile();
                     xml.writeEmptyElement("certificaat");
                     xml.writeAttribute("bestand",

@@ -282,7 +282,8 @@ public final class CaseEffects {
             cases.setRegie(file.id(), party);
         });
         return holder.isEmpty() ? Optional.of(NOBODY_TOOK_OVER)
-                : holder.filter(Party::servesOnlyWhoWasBanned).map(party -> NOBODY_FOR_WHO_STAYS);
+                : holder.flatMap(party -> file.functionsOf(party.oin()).filter(party::isSame).findFirst())
+                        .filter(Party::servesWhoWasBannedAndNotWhoStays).map(party -> NOBODY_FOR_WHO_STAYS);
     }
 
     /** Where only the function is named, it must mean one party: a guess would tell the wrong one of danger. */

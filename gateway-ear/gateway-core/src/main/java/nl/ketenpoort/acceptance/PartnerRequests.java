@@ -1,5 +1,6 @@
 package nl.ketenpoort.acceptance;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,11 +72,10 @@ public final class PartnerRequests {
     public Answer answer(ReceivedMessage received) {
         return switch (signatures.verify(received)) {
             case NotProven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) -> fault(to,
-                    guarded(new Caller(Kind.SECURITY, to, tlsParty), () -> recorded(refusal, to, tlsParty)));
+                    guarded(Caller.unproven(refusal, to, tlsParty), () -> recorded(refusal, to, tlsParty)));
             case Proven(VerifiedMessage message) -> {
                 var to = Correspondent.of(message);
-                var caller = new Caller(Kind.REFUSED, to, Optional.of(message.sender().tlsParty()));
-                yield switch (guarded(caller, () -> perform(message))) {
+                yield switch (guarded(Caller.of(message), () -> perform(message))) {
                     case Given(byte[] body) -> new Answer(sealing.seal(to, message.operation(), body), false);
                     case Denied denied -> fault(to, denied);
                 };
@@ -91,12 +91,30 @@ public final class PartnerRequests {
                 : handler.perform(message);
     }
 
-    /** Who is answered, and with what kind of record if it is a refusal. */
-    private record Caller(Kind kind, Correspondent to, Optional<Oin> tlsParty) {
+    /**
+     * Who is answered, and what a record of it says if it is a refusal that cannot be recorded at once.
+     *
+     * @param facts what is known already
+     */
+    private record Caller(Kind kind, Correspondent to, Map<String, String> facts) {
+
+        static Caller of(VerifiedMessage message) {
+            return new Caller(Kind.REFUSED, Correspondent.of(message), Map.of("tls-party",
+                    message.sender().tlsParty().value(), "operation", message.operation().wsdlName()));
+        }
+
+        static Caller unproven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) {
+            var facts = new HashMap<String, String>();
+            facts.put("refused-for", refusal.code().toString());
+            tlsParty.ifPresent(party -> facts.put("tls-party", party.value()));
+            return new Caller(Kind.SECURITY, to, facts);
+        }
 
         LateRefusal refused(Reason reason, Optional<UUID> reference) {
+            var known = new HashMap<>(facts);
+            reference.ifPresent(given -> known.put("reference", given.toString()));
             return new LateRefusal(kind, reason, to.sender().map(sender -> sender.signer().value()),
-                    to.relatesTo().map(MessageId::value), tlsParty.map(Oin::value), reference);
+                    to.relatesTo().map(MessageId::value), known);
         }
     }
 

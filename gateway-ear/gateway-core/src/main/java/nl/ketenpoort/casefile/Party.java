@@ -29,7 +29,7 @@ public record Party(Oin oin, PartnerFunction function, Set<PersonRole> serves) {
     }
 
     /** Whether it serves the one who was banned and not the one who stays. */
-    public boolean servesOnlyWhoWasBanned() {
+    public boolean servesWhoWasBannedAndNotWhoStays() {
         return serves.contains(PersonRole.UITHUISGEPLAATSTE) && !serves.contains(PersonRole.ACHTERBLIJVER);
     }
 }

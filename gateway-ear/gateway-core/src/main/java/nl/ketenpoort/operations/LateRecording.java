@@ -3,7 +3,6 @@ package nl.ketenpoort.operations;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +16,8 @@ import nl.ketenpoort.transaction.Transaction.Keep;
 /**
  * Keeps the refusals that could not be recorded when they were given, because the database was gone or something of ours
  * failed, and records them as soon as that can be. However many there are, what is kept stays small: so many are told
- * apart, the rest is counted. Safe for use by many threads. A node that is killed loses what it had not recorded; the log
- * has it.
+ * apart, the rest is counted by kind and code. Safe for use by many threads. It is in memory: a node that is killed, or
+ * stopped while nothing can be recorded, loses it, and its log says only that somebody was refused.
  */
 public final class LateRecording {
 
@@ -51,8 +50,8 @@ public final class LateRecording {
 
     /** Keeps a refusal that was given now. */
     public void keep(LateRefusal refusal) {
-        var now = caseTime.now();
         synchronized (waiting) {
+            var now = caseTime.now();
             add(refusal, new Times(1, now, now, false));
         }
     }
@@ -62,12 +61,12 @@ public final class LateRecording {
      * cannot be recorded is kept for the next time; a commit of which nobody knows whether it was durable may so be
      * recorded twice, but never not at all.
      *
-     * @return what was recorded
+     * @return what was recorded, and how many times each
      */
-    public List<LateRefusal> record() {
+    public Map<LateRefusal, Long> record() {
         var taken = take();
         if (taken.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
         boolean recorded = false;
         try {
@@ -81,7 +80,9 @@ public final class LateRecording {
                 putBack(taken);
             }
         }
-        return List.copyOf(taken.keySet());
+        var counts = new LinkedHashMap<LateRefusal, Long>();
+        taken.forEach((refusal, times) -> counts.put(refusal, times.count()));
+        return counts;
     }
 
     private Map<LateRefusal, Times> take() {
@@ -110,13 +111,11 @@ public final class LateRecording {
     }
 
     private AuditRecord record(LateRefusal refusal, Times times) {
-        Map<String, String> facts = new HashMap<>();
+        Map<String, String> facts = new HashMap<>(refusal.facts());
         facts.put("event", EVENT);
         facts.put("code", refusal.reason().code().toString());
         facts.put("count", Long.toString(times.count()));
         facts.put("last-at", times.last().toString());
-        refusal.tlsParty().ifPresent(party -> facts.put("tls-party", party));
-        refusal.reference().ifPresent(reference -> facts.put("reference", reference.toString()));
         if (times.several()) {
             facts.put("messages", "several");
         }

@@ -1,7 +1,7 @@
 package nl.ketenpoort.operations;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.refusal.Reason;
@@ -13,14 +13,15 @@ import nl.ketenpoort.refusal.Reason;
  * @param reason what the sender was told
  * @param sender OIN of the signer, if the signature was good
  * @param messageId MessageID, if it could be read
- * @param tlsParty OIN of whoever's connection it came over, if its certificate names one
- * @param reference what the fault and the log name, if something of ours failed
+ * @param facts what else the record says, by name: whose connection it was, which operation, what it would have been
+ *        refused for, the reference that the fault and the log name
  */
 public record LateRefusal(Kind kind, Reason reason, Optional<String> sender, Optional<String> messageId,
-        Optional<String> tlsParty, Optional<UUID> reference) {
+        Map<String, String> facts) {
 
     /** @throws IllegalArgumentException if the kind is that of something else */
     public LateRefusal {
+        facts = Map.copyOf(facts);
         if (kind != Kind.REFUSED && kind != Kind.SECURITY) {
             throw new IllegalArgumentException("not a refusal: " + kind);
         }
@@ -28,6 +29,6 @@ public record LateRefusal(Kind kind, Reason reason, Optional<String> sender, Opt
 
     /** The same without what tells it from others: how it is counted when there is no room to keep it apart. */
     LateRefusal amongOthers() {
-        return new LateRefusal(kind, reason, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new LateRefusal(kind, reason, Optional.empty(), Optional.empty(), Map.of());
     }
 }

@@ -14,10 +14,12 @@ public record NamedFunction(PartnerFunction function, Optional<Oin> oin) impleme
 
     private static final String OF = "@";
 
-    /** Both are required. */
+    /** @throws IllegalArgumentException if it is a group: whom that means is another at another moment */
     public NamedFunction {
-        Objects.requireNonNull(function);
         Objects.requireNonNull(oin);
+        if (function.isGroup()) {
+            throw new IllegalArgumentException("not one function");
+        }
     }
 
     /** Of whichever organisation has it in the case. */

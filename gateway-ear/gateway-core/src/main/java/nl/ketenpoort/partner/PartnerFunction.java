@@ -34,6 +34,11 @@ public record PartnerFunction(String code) implements Comparable<PartnerFunction
         }
     }
 
+    /** Whether it is the name of a group, or of whoever holds regie at the moment. */
+    public boolean isGroup() {
+        return equals(ZORGCOORDINATIE) || equals(REGIEHOUDER);
+    }
+
     /** The concrete functions a group name stands for; a concrete function stands for itself. */
     public Stream<PartnerFunction> members() {
         return equals(ZORGCOORDINATIE) ? Stream.of(ZC_ACHTERBLIJVER, ZC_UHG) : Stream.of(this);

@@ -1013,6 +1013,15 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void whoWasAskedAboutHerSinceServesHerToo() {
+            region.send(aboutHim);
+            region.send(takeover.saying(leaf("kern", "x"), about(HIM, "persoon", leaf("letsel", "y"))));
+            region.send(aboutHer);
+            assertThat(region.send(takeover.as("overname-opnieuw"))).isInstanceOf(Accepted.class);
+            assertThat(region.journal.records(Kind.ALARM)).as("one for the first time").hasSize(1);
+        }
+
+        @Test
         void whoServesHerTakesOverAndThatIsNoAlarm() {
             region.send(aboutHer);
             region.send(takeover);

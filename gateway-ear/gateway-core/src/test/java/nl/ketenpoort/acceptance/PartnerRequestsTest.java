@@ -139,7 +139,8 @@ class PartnerRequestsTest {
         assertThat(journal.records(Kind.REFUSED)).singleElement().satisfies(record -> {
             assertThat(record.sender()).contains(POLITIE.value());
             assertThat(record.messageId()).contains(ID.value());
-            assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value());
+            assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value())
+                    .containsEntry("operation", "verzenden");
         });
     }
 
@@ -154,7 +155,8 @@ class PartnerRequestsTest {
         late.record();
         assertThat(journal.records(Kind.SECURITY)).singleElement().satisfies(record -> {
             assertThat(record.sender()).isEmpty();
-            assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value());
+            assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value())
+                    .containsEntry("refused-for", Reason.NOT_SIGNED.code().toString());
         });
     }
 

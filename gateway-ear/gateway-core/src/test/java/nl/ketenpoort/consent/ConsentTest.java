@@ -88,7 +88,7 @@ class ConsentTest {
         assertThat(named.covers(PERSON, PURPOSE, POLICE, anotherInHisFunction, Category.H, AT)).isFalse();
         assertThat(named.covers(PERSON, PURPOSE, anotherPolice, HIS_COORDINATOR, Category.H, AT)).isFalse();
         assertThat(named.concerns(HIS_COORDINATOR)).isTrue();
-        assertThat(named.concerns(anotherInHisFunction)).as("nobody else sees it or withdraws it").isFalse();
+        assertThat(named.concerns(anotherInHisFunction)).as("his function alone does not show it to him").isFalse();
     }
 
     @Test

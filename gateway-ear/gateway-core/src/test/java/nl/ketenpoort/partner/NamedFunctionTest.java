@@ -37,6 +37,7 @@ class NamedFunctionTest {
     @Test
     void otherTextIsRefused() {
         assertThatThrownBy(() -> NamedFunction.parse("GGZ@")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NamedFunction.parse("ZORGCOORDINATIE")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> NamedFunction.parse("ggz")).isInstanceOf(IllegalArgumentException.class);
     }
 }

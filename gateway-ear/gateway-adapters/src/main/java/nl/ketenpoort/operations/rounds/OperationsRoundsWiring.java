@@ -20,7 +20,7 @@ public final class OperationsRoundsWiring {
      * @return stops it, after a last round
      */
     public static AutoCloseable start(HandshakeRecording recording, LongSupplier total) {
-        return new RecordingRounds(new HandshakeRounds(recording, total), PAUSE);
+        return new RecordingRounds(new RefusedHandshakeCounts(recording, total), PAUSE);
     }
 
     /**
@@ -29,6 +29,6 @@ public final class OperationsRoundsWiring {
      * @return stops it, after a last round
      */
     public static AutoCloseable start(LateRecording recording) {
-        return new RecordingRounds(new LateRounds(recording), PAUSE);
+        return new RecordingRounds(new LateRefusals(recording), PAUSE);
     }
 }

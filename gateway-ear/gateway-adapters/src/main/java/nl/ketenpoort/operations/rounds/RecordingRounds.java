@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records in rounds. Every record earns a pause of its own, so that one refusal is recorded at once and a storm fills
- * neither journal nor log: in the long run there is one record for each pause, whatever is thrown at the gateway.
+ * Records in rounds, with pauses between them, so that one refusal is recorded at once and a storm does not fill the log.
  */
 final class RecordingRounds implements AutoCloseable {
 
@@ -35,14 +34,15 @@ final class RecordingRounds implements AutoCloseable {
      * One round.
      *
      * @param records how many records it made
+     * @param pauses how many pauses come after it
      * @param summary for the log: numbers and codes only
      */
-    record Round(int records, String summary) {}
+    record Round(int records, int pauses, String summary) {}
 
     /**
      * Begins.
      *
-     * @param pause between two rounds, times the number of records of the first
+     * @param pause between two rounds, as often as the first of them asks for
      */
     RecordingRounds(Recorded what, Duration pause) {
         this.what = what;
@@ -54,15 +54,15 @@ final class RecordingRounds implements AutoCloseable {
         next(1);
     }
 
-    private void next(int records) {
+    private void next(int pauses) {
         rounds.schedule(() -> {
-            int recorded = 1;
+            int after = 1;
             try {
-                recorded = Math.max(1, round());
+                after = Math.max(1, round());
             } finally {
-                next(recorded);
+                next(after);
             }
-        }, pause.multipliedBy(records).toMillis(), TimeUnit.MILLISECONDS);
+        }, pause.multipliedBy(pauses).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized int round() {
@@ -72,18 +72,18 @@ final class RecordingRounds implements AutoCloseable {
                 LOG.warn("{} recorded: {}", what.name(), round.summary());
                 failing = false;
             }
-            return round.records();
+            return round.pauses();
         } catch (RuntimeException failure) {
             if (!failing) {
                 LOG.warn("{} cannot be recorded now; they are kept and counted: {}", what.name(),
                         failure.getClass().getName());
             }
             failing = true;
-            return 0;
+            return 1;
         }
     }
 
-    /** Ends with a last round; what that cannot record stays where it is kept. */
+    /** Ends with a last round. What that cannot record stays where it is kept, for as long as that lasts. */
     @Override
     public void close() throws InterruptedException {
         rounds.shutdown();

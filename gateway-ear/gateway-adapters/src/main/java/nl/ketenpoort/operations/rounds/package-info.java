@@ -1,2 +1,2 @@
-/** What could not be recorded while a partner waited, recorded round by round. */
+/** What could not be recorded when it happened, recorded round by round. */
 package nl.ketenpoort.operations.rounds;

@@ -1,11 +1,11 @@
 package nl.ketenpoort.validation.xml;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
@@ -82,9 +82,14 @@ final class XmlRequestReading implements RequestReading {
         if (categories.stream().anyMatch(Optional::isEmpty)) {
             return unknownCode("categorie");
         }
-        if (Stream.of("van", "naar").flatMap(name -> request.all(name).stream()).map(XmlRequestReading::oin)
-                .flatMap(Optional::stream).anyMatch(oin -> !Oin.valid(oin))) {
-            return Examined.refused(Reason.OIN_INVALID);
+        for (var name : List.of("van", "naar")) {
+            if (request.values(name).contains(PartnerFunction.REGIEHOUDER.code())) {
+                return unknownCode(name);
+            }
+            if (request.all(name).stream().map(XmlRequestReading::oin).flatMap(Optional::stream)
+                    .anyMatch(oin -> !Oin.valid(oin))) {
+                return Examined.refused(Refusal.of(Reason.OIN_INVALID).at(name));
+            }
         }
         var from = Values.instant(request.required("vanaf"));
         var until = Values.instant(request.required("tot"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +45,7 @@ class RecordingRoundsTest {
 
     private RecordingRounds rounds(Duration pause, AuditJournal journal) {
         return new RecordingRounds(
-                new HandshakeRounds(new HandshakeRecording(server, new InMemoryTransaction(), journal,
+                new RefusedHandshakeCounts(new HandshakeRecording(server, new InMemoryTransaction(), journal,
                         new CountedRandomness(), new SettableCaseTime()), () -> 7),
                 pause);
     }
@@ -122,13 +123,13 @@ class RecordingRoundsTest {
         var late = new LateRecording(new InMemoryTransaction(journal), journal, new CountedRandomness(),
                 new SettableCaseTime());
         var refusal = new LateRefusal(Kind.REFUSED, Reason.UNAVAILABLE, Optional.of("00000099000000010000"),
-                Optional.of("urn:uuid:eerste"), Optional.empty(), Optional.empty());
+                Optional.of("urn:uuid:eerste"), Map.of());
         late.keep(refusal);
         late.keep(refusal);
 
-        assertThat(new LateRounds(late).record()).isEqualTo(new RecordingRounds.Round(1, "KP-9051 1"));
+        assertThat(new LateRefusals(late).record()).isEqualTo(new RecordingRounds.Round(1, 1, "KP-9051 2"));
         assertThat(journal.records(Kind.REFUSED)).hasSize(1);
-        assertThat(new LateRounds(late).record().records()).isZero();
+        assertThat(new LateRefusals(late).record().records()).isZero();
     }
 
     @Test
@@ -136,8 +137,8 @@ class RecordingRoundsTest {
         refused(1, 2);
         var journal = new RecordingJournal();
 
-        assertThat(new HandshakeRounds(new HandshakeRecording(server, new InMemoryTransaction(journal), journal,
+        assertThat(new RefusedHandshakeCounts(new HandshakeRecording(server, new InMemoryTransaction(journal), journal,
                 new CountedRandomness(), new SettableCaseTime()), () -> 7).record())
-                .isEqualTo(new RecordingRounds.Round(2, "EXPIRED 2; 7 since this server started"));
+                .isEqualTo(new RecordingRounds.Round(2, 2, "EXPIRED 2; 7 since this server started"));
     }
 }

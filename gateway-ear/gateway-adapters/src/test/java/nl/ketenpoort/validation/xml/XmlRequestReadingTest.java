@@ -115,11 +115,16 @@ class XmlRequestReadingTest {
 
     @Test
     void aConsentThatNamesWhatIsNoOinIsRefused() {
-        assertThat(READING.read(Verified.request(Operation.REGISTER_CONSENT, body(Operation.REGISTER_CONSENT,
-                CONSENT.replace("00000099000000050000", "00000077000000050000")))))
-                .isInstanceOfSatisfying(Examined.Refused.class,
-                        refused -> assertThat(refused.refusal().code()).isEqualTo(Reason.OIN_INVALID.code()));
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace("00000099000000050000", "00000077000000050000"),
+                Reason.OIN_INVALID, "naar");
         assertRefusedBySchema(CONSENT.replace("00000099000000050000", "GGZ Amstelrijk"));
+    }
+
+    /** Who that is can be another tomorrow, and nobody consented to him. */
+    @Test
+    void aConsentForWhoeverHoldsRegieIsRefused() {
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">HUISARTS<", ">REGIEHOUDER<"), Reason.SCHEMA_INVALID,
+                "naar");
     }
 
     @Test

@@ -9,11 +9,12 @@ import nl.ketenpoort.operations.RefusedHandshakes;
 import nl.ketenpoort.operations.rounds.RecordingRounds.Round;
 
 /**
- * Who did not get past the handshake.
+ * Who did not get past the handshake. Every record earns a pause of its own: in the long run there is one record for each
+ * pause, whatever is thrown at the listener.
  *
  * @param total handshakes refused since the server started
  */
-record HandshakeRounds(HandshakeRecording recording, LongSupplier total) implements RecordingRounds.Recorded {
+record RefusedHandshakeCounts(HandshakeRecording recording, LongSupplier total) implements RecordingRounds.Recorded {
 
     @Override
     public String name() {
@@ -28,6 +29,7 @@ record HandshakeRounds(HandshakeRecording recording, LongSupplier total) impleme
                         Collectors.summingLong(RefusedHandshakes::count)))
                 .entrySet().stream().map(counted -> counted.getKey() + " " + counted.getValue())
                 .collect(Collectors.joining(", "));
-        return new Round(recorded.size(), summary + "; " + total.getAsLong() + " since this server started");
+        return new Round(recorded.size(), recorded.size(),
+                summary + "; " + total.getAsLong() + " since this server started");
     }
 }
