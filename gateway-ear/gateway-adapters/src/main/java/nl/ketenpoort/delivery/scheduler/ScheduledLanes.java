@@ -22,6 +22,9 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryLanes;
@@ -42,6 +45,7 @@ import nl.ketenpoort.transaction.StoreUnavailable;
  */
 final class ScheduledLanes implements DeliveryLanes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledLanes.class);
     private static final String TASK = "delivery-lane";
     private static final String NOTICE = "delivery-notice";
     private static final int URGENT = 100;
@@ -93,6 +97,7 @@ final class ScheduledLanes implements DeliveryLanes {
                 .executorService(workers).threads(LANES_AT_ONCE).pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING).heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(4).enablePriority()
                 .failureLogging(LogLevel.WARN, false).build();
+        takeBackWhatWasLeftBy(node);
         scheduler.start();
         wake = scheduler::triggerCheckForDueExecutions;
         return () -> {
@@ -100,6 +105,23 @@ final class ScheduledLanes implements DeliveryLanes {
             scheduler.stop();
             workers.close();
         };
+    }
+
+    /**
+     * A node that starts under its name is the only one of that name, so what that one was at is left, and need not wait
+     * until others notice that it died. With another version, so that the end of a task that did go on somewhere changes
+     * nothing; what its attempts may do is fenced by the delivery. Without the database it is left to be noticed.
+     */
+    private void takeBackWhatWasLeftBy(String node) {
+        try {
+            database.useHandle(handle -> handle.createUpdate("""
+                    UPDATE scheduled_tasks
+                       SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1
+                     WHERE picked AND picked_by = :node""").bind("node", node).execute());
+        } catch (JdbiException unavailable) {
+            LOG.warn("What this node was at before is taken up later, for the database is not there: {}",
+                    unavailable.getClass().getName());
+        }
     }
 
     @Override

@@ -113,6 +113,20 @@ class ScheduledLanesTest {
         assertThat(states(SAFE_AT_HOME)).containsExactly("WAITING");
     }
 
+    /** The heartbeats are of tomorrow, so that nobody takes either node for dead. */
+    @Test
+    void aNodeThatStartsAgainTakesUpWhatItWasAtAndLeavesWhatAnotherIsAt() {
+        enqueue(SAFE_AT_HOME);
+        enqueue(POLICE);
+        database.owner().useHandle(handle -> handle.execute("""
+                UPDATE scheduled_tasks SET picked = true, last_heartbeat = now() + interval '1 day',
+                       picked_by = CASE WHEN task_instance LIKE ? THEN 'test' ELSE 'another' END""",
+                "%" + SAFE_AT_HOME.oin().value() + "%"));
+        start();
+        await(() -> !states(SAFE_AT_HOME).contains("WAITING"));
+        assertThat(states(POLICE)).containsExactly("WAITING");
+    }
+
     private void start() {
         var lane = laneDelivery();
         Supplier<LaneDelivery> steps = () -> {
