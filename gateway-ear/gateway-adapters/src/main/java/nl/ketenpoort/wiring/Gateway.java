@@ -61,7 +61,7 @@ import nl.ketenpoort.transaction.jta.JtaWiring;
 import nl.ketenpoort.validation.xml.ValidationWiring;
 
 /**
- * The composition root: puts the gateway together, once, at start, in the order in which a message meets the parts.
+ * The composition root: puts the gateway together, once, at start, each part before what uses it.
  * There is no conditional wiring; what differs between two installations is configuration and data.
  */
 @ApplicationScoped
