@@ -3,6 +3,7 @@ package nl.ketenpoort.acceptancetests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,7 @@ import nl.ketenpoort.localstack.server.Distribution;
 class DocumentationTest {
 
     private static final Path CHECKOUT = Distribution.checkout();
+    private static final String PARTNERS = "gateway-ear/operator-commands/src/main/resources/nl/ketenpoort/operator/partners-v1.xsd";
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)[^)]*\\)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(deploy/[a-z-]+)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))\\.(\\w+)`");
@@ -63,6 +68,17 @@ class DocumentationTest {
 
         assertThat(steps).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates().startsWith(1)
                 .endsWith(steps.size());
+    }
+
+    @Test
+    void thePartnersFileThatTheReadmeShowsIsValid() throws Exception {
+        var example = found(Pattern.compile("(?s)```xml\n(<partners.*?)```"), CHECKOUT.resolve("README.md"))
+                .map(block -> block.group(1)).toList();
+        var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(CHECKOUT.resolve(PARTNERS).toFile());
+
+        assertThat(example).singleElement().satisfies(
+                file -> schema.newValidator().validate(new StreamSource(new StringReader(file))));
     }
 
     static List<Path> documents() throws IOException {

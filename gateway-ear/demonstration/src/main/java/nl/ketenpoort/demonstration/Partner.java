@@ -22,7 +22,7 @@ public enum Partner {
     OM("OM", "00000099000000040000", "Openbaar Ministerie, parket Amsterdam", true, true, "OM"),
     GGZ("GGZ", "00000099000000050000", "GGZ Amstelrijk", true, true, "GGZ"),
     JEUGDBESCHERMING("Jeugdbescherming", "00000099000000060000", "Jeugdbescherming Regio Amsterdam", true, true, "GI"),
-    HUISARTS("Huisarts", "00000099000000080000", "Huisartsenpraktijk Verzonnen Hof", true, false, "HUISARTS"),
+    HUISARTS("Huisarts", "00000099000000052000", "Huisartsenpraktijk Verzonnen Hof", true, false, "HUISARTS"),
     GEMEENTE("Gemeente", "00000099000000070000", "Gemeente Amsterdam (burgemeester)", true, false, "BURGEMEESTER");
 
     private final String shownAs;

@@ -138,7 +138,7 @@ public record CaseFile(CaseId id, Phase phase, List<Party> parties, List<Request
 
     /**
      * Whether the party serves somebody from whom this person is protected: then it must not learn where the person is
-     * ({@code law-consent-safety.md}, "What must never happen", 1).
+     * (KP-5201 of {@code policies/safety.cedar}; AVG art. 25 and 32).
      */
     public boolean servesSomebodyProtectedFrom(Party party, PersonId person) {
         Set<PersonId> dangerous = protections.stream().filter(pair -> pair.who().equals(person))

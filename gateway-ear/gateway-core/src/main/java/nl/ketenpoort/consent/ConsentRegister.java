@@ -14,7 +14,7 @@ public interface ConsentRegister {
 
     /**
      * The consents of the case, locked against withdrawal until the transaction ends; others may read them at the same
-     * time. Order of locks everywhere: message, case, lane, consents.
+     * time. Decision record 0004 has the order of locks.
      */
     List<Consent> lockedForReading(CaseId caseId);
 

@@ -1,6 +1,6 @@
 package nl.ketenpoort.messagetype;
 
-/** Category of a leaf's data; the letters are those of the schemas and of {@code exchanges.md}. */
+/** Category of a leaf's data; the letters are those of the schemas ({@code annotatie-v1.xsd}). */
 public enum Category {
     /** Ordinary. */
     O,

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * How far what is given to one function of an organisation is kept from others in that organisation
- * ({@code exchanges.md}, "Who": a part sealed for a function is readable by that function only).
+ * (a part sealed for a function is readable by that function only: KP-5116, decision record 0016).
  *
  * @param fromOtherFunctions no other function of the organisation can read it: address and certificate are its own, or
  *        the document says so

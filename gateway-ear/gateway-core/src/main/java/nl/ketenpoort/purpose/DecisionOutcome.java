@@ -1,6 +1,6 @@
 package nl.ketenpoort.purpose;
 
-/** Outcome of a decision ({@code law-consent-safety.md}, Outcomes). */
+/** Outcome of a decision: a no says what would make it lawful, if anything would. */
 public enum DecisionOutcome {
     /** Permitted. */
     PERMIT("TOEGESTAAN"),

@@ -27,7 +27,7 @@ import nl.ketenpoort.wiring.Gateway;
 
 /**
  * A message's way begins here. CXF carries the request; its bytes go to the core as they came ({@link RequestAsSent}),
- * because what is verified must be what was sent (decision record 0002), and the answer that comes back is sealed
+ * because what is verified must be what was sent (decision record 0008), and the answer that comes back is sealed
  * already.
  */
 @WebServiceProvider(serviceName = "Ketenpoort", portName = "BerichtenPoort", targetNamespace = "urn:nl:ketenpoort:diensten:v1")
