@@ -2,6 +2,8 @@ package nl.ketenpoort.acceptancetests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -169,6 +171,25 @@ class PurposeRefusalsIT {
         var answer = answerTo(askedAboutHer(health), health).replace("ZC_UHG<", "ZC_ACHTERBLIJVER<");
 
         sent(Partner.GGZ, answer).isRefusedSealed("KP-5208", "0002").relatingToIt();
+    }
+
+    /** The weighing of whoever asked says nothing for whoever answers: he weighs himself, and writes it down. */
+    @Test
+    void whoWeighedAConflictOfDutiesAnswersWithoutConsentAndWhoDidNotIsRefused() {
+        var inCase = chain.openCase();
+        var asked = chain.send(Partner.BLIJF_UHG,
+                stillValid(Examples.accepted("zorginformatieverzoek", "conflict-van-plichten", inCase)));
+        assertThat(asked.outcome()).as(asked.toString()).isEqualTo("RECEIPT");
+        var answer = Marks
+                .instead(stillValid(Examples.accepted("zorginformatieantwoord", "conflict-van-plichten", inCase)))
+                .replaceFirst("<kp:verwijzing>[^<]*", "<kp:verwijzing>" + asked.messageId());
+
+        sent(Partner.GGZ, answer.replaceFirst("(?s)<afweging>.*</afweging>", "")).isRefusedSealed("KP-5107", "0002");
+        sent(Partner.GGZ, answer).isAccepted();
+    }
+
+    private static String stillValid(String weighed) {
+        return weighed.replaceFirst("<vervalt>[^<]*", "<vervalt>" + Instant.now().plus(Duration.ofDays(7)));
     }
 
     private String askedAboutHer(String inCase) {
