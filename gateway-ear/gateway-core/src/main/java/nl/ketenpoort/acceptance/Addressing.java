@@ -75,12 +75,13 @@ final class Addressing {
     /**
      * Every receiver once, in the order of the envelope.
      *
+     * @param sender the sender as party of the case
      * @param question what is answered, where the answer goes to whoever asked and to nobody else
      */
-    Set<Addressed> resolve(ValidMessage valid, CaseFile file, Optional<Earlier> question) {
+    Set<Addressed> resolve(ValidMessage valid, CaseFile file, Party sender, Optional<Earlier> question) {
         var found = new LinkedHashSet<Addressed>();
         for (var addressee : valid.envelope().addressees()) {
-            found.addAll(resolve(valid, file, addressee, question));
+            found.addAll(resolve(valid, file, sender, addressee, question));
         }
         if (file.closed() && valid.hasSafetyEffect()) {
             found.addAll(whoHearsAfterClosure(valid, file));
@@ -89,16 +90,16 @@ final class Addressing {
     }
 
     /** The case with the parties that this message asks for, and so brings in if it is permitted (ADDS_PARTY). */
-    CaseFile withRequested(ValidMessage valid, CaseFile file) {
+    CaseFile withRequested(ValidMessage valid, CaseFile file, Party sender) {
         var requested = new ArrayList<RequestedParty>();
         for (var addressee : valid.envelope().addressees()) {
-            requestable(valid, file, addressee)
+            requestable(valid, file, sender, addressee)
                     .forEach(party -> requested.add(new RequestedParty(party, valid.verified().messageId())));
         }
         return file.withRequested(requested);
     }
 
-    private List<? extends Addressed> resolve(ValidMessage valid, CaseFile file, Addressee addressee,
+    private List<? extends Addressed> resolve(ValidMessage valid, CaseFile file, Party sender, Addressee addressee,
             Optional<Earlier> question) {
         var purpose = addressee.purpose();
         if (!types.knows(purpose)) {
@@ -110,7 +111,7 @@ final class Addressing {
         var ofTheCase = addressee.function().map(file::withFunction).orElse(file.parties()).stream()
                 .filter(party -> addressee.oin().map(party.oin()::equals).orElse(true))
                 .filter(party -> mayReceive(valid, party, file));
-        var broughtIn = requestable(valid, file, addressee)
+        var broughtIn = requestable(valid, file, sender, addressee)
                 .filter(party -> file.party(party.oin(), party.function()).isEmpty());
         var parties = Stream.concat(ofTheCase, broughtIn).distinct()
                 .filter(party -> question.map(earlier -> isTheAsker(party, earlier, file)).orElse(true))
@@ -153,7 +154,7 @@ final class Addressing {
      * gave its function, which says whom it serves, nor one that another sender brought in by a request with the same
      * MessageID: which of the two it answers would not be known.
      */
-    private Stream<Party> requestable(ValidMessage valid, CaseFile file, Addressee addressee) {
+    private Stream<Party> requestable(ValidMessage valid, CaseFile file, Party sender, Addressee addressee) {
         var effects = valid.type().effects(Effect.Kind.ADDS_PARTY);
         if (effects.isEmpty() || addressee.oin().isEmpty()) {
             return Stream.empty();
@@ -167,19 +168,23 @@ final class Addressing {
                                 || file.asked(organisation.oin(), function).isPresent())
                         .filter(function -> file.partyAnswering(organisation.oin(), function,
                                 valid.verified().messageId()).isEmpty())
-                        .map(function -> new Party(organisation.oin(), function, served(valid, file, effect))));
+                        .map(function -> new Party(organisation.oin(), function, served(valid, file, sender, effect))));
     }
 
     private static Stream<PartnerFunction> functionsOf(Effect effect) {
         return Arrays.stream(effect.required("functies").strip().split("\\s+")).map(PartnerFunction::new);
     }
 
-    /** Roles of the persons the request is about: it serves them, and nobody else. */
-    private static Set<PersonRole> served(ValidMessage valid, CaseFile file, Effect effect) {
+    /**
+     * Roles of the persons the request is about: it serves them, and nobody else. Only those for whom the sender can ask
+     * help: whoever serves the one who was banned makes nobody the helper of the one who stays, by naming her.
+     */
+    private static Set<PersonRole> served(ValidMessage valid, CaseFile file, Party sender, Effect effect) {
         Stream<PersonId> persons = effect.attribute("personen")
                 .map(path -> valid.content().values(path).stream().map(PersonId::new))
                 .orElseGet(() -> valid.envelope().persons().stream().map(NamedPerson::id));
-        return persons.flatMap(person -> file.roleOf(person).stream()).collect(Collectors.toSet());
+        return persons.filter(person -> !file.servesTheOtherSideOf(sender, person))
+                .flatMap(person -> file.roleOf(person).stream()).collect(Collectors.toSet());
     }
 
     private static Refused refused(Addressee addressee, Reason reason) {

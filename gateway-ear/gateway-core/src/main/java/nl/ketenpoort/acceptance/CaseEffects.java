@@ -1,5 +1,6 @@
 package nl.ketenpoort.acceptance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class CaseEffects {
 
     private static final String NOBODY_TOOK_OVER = "REGIE_NOT_TAKEN_OVER";
     private static final String NOBODY_FOR_WHO_STAYS = "REGIE_WITHOUT_ACHTERBLIJVER";
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final CaseFiles cases;
     private final Routes routes;
@@ -194,6 +196,25 @@ public final class CaseEffects {
         return ban;
     }
 
+    /**
+     * Regie is taken when it is taken: until then, what is for its holder is for the one who has it. What announces it for
+     * later is refused, but for what the clocks of two systems may differ.
+     */
+    Examined<CaseFile> takesRegieNow(ValidMessage valid, CaseFile file) {
+        var latest = caseTime.now().plus(CLOCKS_DIFFER);
+        return valid.type().effects(Effect.Kind.TAKES_OVER).stream()
+                .filter(effect -> takesRegie(effect) && holds(effect, valid.content()))
+                .filter(effect -> moment(valid.content(), effect.attribute("sinds")).filter(latest::isBefore)
+                        .isPresent())
+                .findFirst().map(effect -> Examined.<CaseFile>refused(
+                        Refusal.of(Reason.REGIE_TAKEN_LATER).at(effect.required("sinds"))))
+                .orElseGet(() -> Examined.passed(file));
+    }
+
+    private static boolean takesRegie(Effect effect) {
+        return effect.attribute("regie").filter("ja"::equals).isPresent();
+    }
+
     private static Examined<Ban> started(Ban ban, Effect effect, Content content) {
         return moment(content, effect.attribute("start")).map(start -> keeping(ban.startingAt(start), effect, "start"))
                 .orElseGet(() -> Examined.passed(ban));
@@ -250,7 +271,7 @@ public final class CaseEffects {
                 }
             }
             case TAKES_OVER -> {
-                if (effect.attribute("regie").filter("ja"::equals).isPresent()) {
+                if (takesRegie(effect)) {
                     return regieGoesTo(takingPart(file, sender.oin(), sender.function()), file, now);
                 }
             }

@@ -119,6 +119,7 @@ public final class MessageAcceptance {
                 .then(party -> participantsCanJoin(valid, file)
                         .then(can -> referenceOf(valid, file, party)))
                 .then(addressed -> keepsTheBan(valid, file).then(ban -> Examined.passed(addressed)))
+                .then(addressed -> with.effects().takesRegieNow(valid, file).then(now -> Examined.passed(addressed)))
                 .then(addressed -> personsOf(valid,
                         addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file())
@@ -193,11 +194,11 @@ public final class MessageAcceptance {
         var matter = new Matter(valid.verified().messageId(), valid.type(), valid.content(), valid.envelope().persons(),
                 message.sender(),
                 valid.envelope().framework(), valid.urgent(), valid.hasSafetyEffect(), file.phase());
-        var circumstances = new Circumstances(addressing.withRequested(valid, file),
+        var circumstances = new Circumstances(addressing.withRequested(valid, file, message.sender()),
                 with.consents().lockedForReading(file.id()),
                 with.caseTime().now());
         var decisions = new ArrayList<ReceiverDecision>();
-        for (var addressed : addressing.resolve(valid, file, message.question())) {
+        for (var addressed : addressing.resolve(valid, file, message.sender(), message.question())) {
             decisions.add(switch (addressed) {
                 case Addressing.Refused refused -> refused.decision();
                 case Addressing.Resolved(Party receiver, var purpose) -> with.deliberation().decide(matter, receiver,
@@ -236,9 +237,13 @@ public final class MessageAcceptance {
         for (var alarm : with.effects().apply(valid, file, party, permitted)) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", alarm), Optional.of(file)));
         }
-        if (file.closed() && valid.hasSafetyEffect()) {
+        if (mustBeHeard(valid, file)) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"),
                     Optional.of(file)));
+            if (decisions.stream().anyMatch(one -> !one.permits() && file.holdsRegie(one.receiver()))) {
+                append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "REGIE_HOLDER_NOT_TOLD"),
+                        Optional.of(file)));
+            }
         }
         boolean waits = false;
         for (var decision : permitted) {

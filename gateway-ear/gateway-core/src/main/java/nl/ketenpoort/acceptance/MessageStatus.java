@@ -6,6 +6,7 @@ import java.util.Optional;
 import nl.ketenpoort.acceptance.AnswerWriting.ReceiverStatus;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.signature.MessageId;
 
 /** How an accepted message fares. */
@@ -14,8 +15,12 @@ public interface MessageStatus {
     /** The status of the sender's own message; empty when he has none with this id. */
     Optional<Status> of(Oin sender, MessageId id);
 
-    /** Status per receiver, in the order of the message. */
-    record Status(CaseId caseId, List<ReceiverStatus> receivers) {
+    /**
+     * Status per receiver, in the order of the message.
+     *
+     * @param senderFunction in which function it was sent
+     */
+    record Status(CaseId caseId, PartnerFunction senderFunction, List<ReceiverStatus> receivers) {
 
         /** Copies the list. */
         public Status {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import nl.ketenpoort.acceptance.Outcome.Rejected;
@@ -99,6 +100,7 @@ public final class OtherRequests implements RequestHandler {
                             .passed(with.answers().fetched(fetched.deliveries(), fetched.remaining())));
             case Confirm(var items) -> confirm(message.sender(), items);
             case StatusOf(var id) -> with.status().of(oin, id)
+                    .filter(status -> !closedTo(message.sender()).contains(status.senderFunction()))
                     .map(status -> Examined.passed(with.answers().status(id, status.caseId(), status.receivers())))
                     .orElseGet(() -> Examined.refused(Reason.MESSAGE_UNKNOWN));
             case RegisterConsent consent -> register(message, asker, consent);
@@ -206,9 +208,12 @@ public final class OtherRequests implements RequestHandler {
                 perhapsGiven += delivery.attempts().mayHaveArrived() ? 1 : 0;
             }
         }
+        // Their attempts began before the withdrawal, and may be confirmed after it: the record says so beforehand.
+        var underWay = with.deliveries().underWay(withdrawal.caseId()).stream().map(DeliveryId::toString)
+                .collect(Collectors.joining(" "));
         record(Kind.CONSENT_WITHDRAWN, message, withdrawal.caseId(),
                 Map.of("consent", withdrawal.consent().toString(), "stopped", Integer.toString(stopped),
-                        "perhaps-given", Integer.toString(perhapsGiven),
+                        "perhaps-given", Integer.toString(perhapsGiven), "under-way", underWay,
                         "possibly-under-duress", Boolean.toString(withdrawal.possiblyUnderDuress())));
         return Examined.passed(with.answers().consentWithdrawn(withdrawal.consent(), now, stopped));
     }

@@ -76,11 +76,22 @@ public final class PartnerRequests {
             case Proven(VerifiedMessage message) -> {
                 var to = Correspondent.of(message);
                 yield switch (guarded(Caller.of(message), () -> perform(message))) {
-                    case Given(byte[] body) -> new Answer(sealing.seal(to, message.operation(), body), false);
+                    case Given(byte[] body) -> sealed(message, body);
                     case Denied denied -> fault(to, denied);
                 };
             }
         };
+    }
+
+    /** What was done stays done if its answer cannot be sealed: the partner repeats, and the operator is told. */
+    private Answer sealed(VerifiedMessage message, byte[] body) {
+        var to = Correspondent.of(message);
+        try {
+            return new Answer(sealing.seal(to, message.operation(), body), false);
+        } catch (RuntimeException ours) {
+            return fault(to, failed(Caller.of(message), Reason.FAULT_OF_OURS,
+                    Optional.of(recording.incidents().faultOfOurs(ours))));
+        }
     }
 
     private Reply perform(VerifiedMessage message) {

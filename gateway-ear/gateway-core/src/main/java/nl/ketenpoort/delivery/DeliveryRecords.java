@@ -87,6 +87,10 @@ public final class DeliveryRecords {
         deliveries.cancelled(delivery.id(), stopped.told().code(), caseTime.now());
         record(Kind.CANCELLED, delivery, Map.of("code", stopped.told().code().toString(), "decided",
                 stopped.decided().code().toString()));
+        if (delivery.notice().isPresent()) {
+            record(Kind.ALARM, delivery,
+                    Map.of("alarm", "SENDER_NOT_TOLD", "code", stopped.told().code().toString()));
+        }
         tellSender(delivery, Standing.GEANNULEERD, stopped.told().code(), List.of());
     }
 

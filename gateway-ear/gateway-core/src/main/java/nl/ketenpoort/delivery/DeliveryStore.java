@@ -28,6 +28,9 @@ public interface DeliveryStore {
      */
     List<WaitingDelivery> lockUndisclosed(CaseId caseId);
 
+    /** Deliveries of a case of which an attempt is under way at this moment: nobody can stop these. */
+    List<DeliveryId> underWay(CaseId caseId);
+
     /**
      * Unconfirmed deliveries in the mailbox, locked until the transaction ends: urgent ones first, then in the order in which
      * they came, which within a lane is that of its sequence.

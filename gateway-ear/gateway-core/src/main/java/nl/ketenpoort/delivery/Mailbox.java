@@ -24,6 +24,8 @@ import nl.ketenpoort.transaction.CaseTime;
 public final class Mailbox {
 
     private static final int AT_MOST = 50;
+    /** Of one answer, which is signed and encrypted whole, and read whole by the receiver; the last one may go beyond. */
+    private static final int FULL_AT_BYTES = 1 << 19;
 
     private final FunctionCertificates certificates;
     private final DeliveryStore deliveries;
@@ -62,6 +64,7 @@ public final class Mailbox {
      *
      * @param receiver who asks; his certificate opens the mailboxes that are registered with it, and those with none
      * @param function the mailbox of this function; empty for every one that he opens
+     * @param maximum how many at most; fewer when they are large, but one at least if there is one
      * @return refused if that mailbox opens to another certificate only
      */
     public Examined<Fetched> fetch(Sender receiver, Optional<PartnerFunction> function, int maximum) {
@@ -69,7 +72,9 @@ public final class Mailbox {
         if (function.filter(closed::contains).isPresent()) {
             return Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION);
         }
-        return Examined.passed(fetch(new Mailboxes(receiver.signer(), function, closed), Math.min(maximum, AT_MOST)));
+        var mailboxes = new Mailboxes(receiver.signer(), function,
+                certificates.closedMailboxes(receiver.signer(), receiver.certificate()));
+        return Examined.passed(fetch(mailboxes, Math.min(maximum, AT_MOST)));
     }
 
     private Fetched fetch(Mailboxes mailboxes, int maximum) {
@@ -81,15 +86,20 @@ public final class Mailbox {
         do {
             var found = deliveries.lockInMailbox(mailboxes, window);
             for (var delivery : found) {
-                if (fetched.size() < maximum && looked.add(delivery.id()) && !held.contains(delivery.lane())) {
+                if (room(fetched, maximum) && looked.add(delivery.id()) && !held.contains(delivery.lane())) {
                     give(delivery, fetched, held);
                 }
             }
             // Only what is held back makes it look further: it would keep other cases from their receiver.
-            more = !held.isEmpty() && fetched.size() < maximum && found.size() == window;
+            more = !held.isEmpty() && room(fetched, maximum) && found.size() == window;
             window *= 2;
         } while (more);
         return new Fetched(fetched, deliveries.countInMailbox(mailboxes) - fetched.size());
+    }
+
+    private static boolean room(List<byte[]> fetched, int maximum) {
+        return fetched.size() < maximum
+                && fetched.stream().mapToInt(delivery -> delivery.length).sum() < FULL_AT_BYTES;
     }
 
     /** What cannot be decided on now holds its lane back, so that nothing overtakes it there. */

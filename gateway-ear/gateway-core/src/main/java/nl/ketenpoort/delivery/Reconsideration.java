@@ -106,19 +106,21 @@ public final class Reconsideration {
 
     /**
      * Decides anew in the transaction that is under way; the consents of the case stay locked against withdrawal until
-     * it ends. A notice to the sender holds nothing but what he said himself, and is always allowed.
+     * it ends. A notice to the sender holds nothing but what he said himself: it is allowed where only he reads it.
      *
      * @param salt salt of what is delivered; the same at every attempt
      */
     public Reconsidered reconsider(WaitingDelivery delivery, Salt salt) {
-        if (delivery.notice().isPresent()) {
-            return written(() -> notices.write(delivery, delivery.notice().get(), salt),
-                    written -> new Given(written, Map.of("digest", written.delivered().base64()), Optional.empty(),
-                            List.of()));
-        }
         var message = delivery.message();
         var file = cases.read(message.caseId())
                 .orElseThrow(() -> new IllegalStateException("a delivery has no case"));
+        if (delivery.notice().isPresent()) {
+            return deliberation.keepsFromSender(new Party(delivery.receiver(), delivery.function(), Set.of()), file)
+                    .map(why -> stopped(delivery, why, false))
+                    .orElseGet(() -> written(() -> notices.write(delivery, delivery.notice().get(), salt),
+                            written -> new Given(written, Map.of("digest", written.delivered().base64()),
+                                    Optional.empty(), List.of())));
+        }
         if (message.envelope().isEmpty()) {
             return new Reconsidered.Unreadable(Cause.NOT_OPENED);
         }

@@ -132,7 +132,7 @@ public final class Deliberation {
         if (!own.permits()) {
             return own;
         }
-        return readersBeside(receiver, matter, circumstances.file())
+        return readersBeside(receiver, matter.sender(), circumstances.file())
                 .map(other -> rulings.rule(question(matter, other, purpose, circumstances, organisation, data)))
                 .filter(ruling -> !ruling.permits()).findFirst()
                 .<Ruling>map(ruling -> ruling.undecided()
@@ -147,15 +147,26 @@ public final class Deliberation {
      * none of them: he knows what he wrote. Nor is there any where no endpoint is: it is asked again before anything is
      * given.
      */
-    private Stream<Party> readersBeside(Party receiver, Matter matter, CaseFile file) {
+    private Stream<Party> readersBeside(Party receiver, Party sender, CaseFile file) {
         var apart = partners.endpointOf(receiver.oin(), receiver.function()).map(Endpoint::separation)
                 .map(Separation::fromOtherFunctions).orElse(true);
         return apart
                 ? Stream.empty()
                 : file.functionsOf(receiver.oin())
                         .filter(party -> !party.function().equals(receiver.function()))
-                        .filter(party -> !(party.oin().equals(matter.sender().oin())
-                                && party.function().equals(matter.sender().function())));
+                        .filter(party -> !party.isSame(sender));
+    }
+
+    /**
+     * Why a sender cannot be told now what became of his message; empty if he can. He knows what he wrote, and another
+     * function that reads his endpoint does not: that he asked somebody for help with her is news to the coordinator of the
+     * other side.
+     */
+    public Optional<Refusal> keepsFromSender(Party sender, CaseFile file) {
+        if (partners.find(sender.oin()).filter(known -> known.actsAs(sender.function())).isEmpty()) {
+            return Optional.of(Refusal.of(Reason.RECEIVER_NOT_IN_CASE));
+        }
+        return readersBeside(sender, sender, file).findAny().map(other -> Refusal.of(Reason.FUNCTION_NOT_SEPARATED));
     }
 
     private static ReceiverDecision conclude(Matter matter, Party receiver, Purpose purpose,

@@ -3,6 +3,7 @@ package nl.ketenpoort.partner;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which functions of an organisation a certificate speaks for, where functions have certificates of their own. */
 public final class FunctionCertificates {
@@ -19,5 +20,17 @@ public final class FunctionCertificates {
         return partners.endpointsOf(oin).stream()
                 .filter(endpoint -> endpoint.certificate().filter(own -> !own.equals(certificate)).isPresent())
                 .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Functions of the organisation whose mailbox this certificate does not open: those closed to it, and those without an
+     * endpoint now, of which nobody has said who opens them.
+     */
+    public Set<PartnerFunction> closedMailboxes(Oin oin, X509Certificate certificate) {
+        var open = partners.endpointsOf(oin).stream().map(Endpoint::function).collect(Collectors.toSet());
+        var withoutEndpoint = partners.find(oin).stream().flatMap(organisation -> organisation.profile().stream())
+                .filter(function -> !open.contains(function));
+        return Stream.concat(closedTo(oin, certificate).stream(), withoutEndpoint)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -155,6 +155,8 @@ public enum Reason {
     PARTICIPANT_NOT_IN_ROUTE(6107, "0002",
             "De route van de gemeente zegt niet wie een deelnemer in deze functie dient.",
             "Noem een functie uit de route; ggz, huisarts, wijkteam en vervolghulp komen door een verzoek in de casus."),
+    REGIE_TAKEN_LATER(6108, "0004", "De overname van de regie gaat pas later in.",
+            "Stuur de overname op het moment dat zij ingaat; tot dan houdt de regie wie haar heeft."),
     CONSENT_UNKNOWN(6201, "0002", "Deze toestemming bestaat niet in deze casus of is al ingetrokken.",
             "Vraag de toestemmingen van de casus op."),
     MESSAGE_UNKNOWN(6202, "0002", "Dit bericht is niet van u of bestaat niet.",

@@ -803,6 +803,15 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void whoServesTheOneWhoWasBannedMakesNobodyTheHelperOfTheOneWhoStaysByNamingHer() {
+            region.policies.permitEverything();
+            region.send(request(HIS, HIM).as("over-beiden").saying(leaf("kern", "x"),
+                    about(HIM, "persoon", leaf("letsel", "y")), about(HER, "persoon", leaf("letsel", "z"))));
+            assertThat(region.file().asked(Chain.GGZ, Chain.GGZ_FUNCTION))
+                    .contains(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(LEFT)));
+        }
+
+        @Test
         void anOrganisationIsNotBroughtInTwiceUnderOneMessageId() {
             region.policies.permitEverything();
             region.send(request(HIS, HIM).as("zelfde"));
@@ -1022,6 +1031,20 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void regieIsNotTakenForLater() {
+            region.send(aboutHer);
+            var tomorrow = leaf("sinds", region.time.now().plus(Duration.ofDays(1)).toString());
+            assertRefused(region.send(takeover.saying(leaf("kern", "x"), tomorrow,
+                    about(HER, "persoon", leaf("letsel", "y")))), Reason.REGIE_TAKEN_LATER);
+            assertThat(region.file().regie()).contains(SAFE_AT_HOME);
+
+            region.time.advance(Duration.ofDays(1));
+            assertThat(region.send(takeover.as("op-de-dag-zelf").saying(leaf("kern", "x"), tomorrow,
+                    about(HER, "persoon", leaf("letsel", "y"))))).isInstanceOf(Accepted.class);
+            assertThat(region.file().regie()).contains(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of(STAYS)));
+        }
+
+        @Test
         void whoServesHerTakesOverAndThatIsNoAlarm() {
             region.send(aboutHer);
             region.send(takeover);
@@ -1197,6 +1220,19 @@ class MessageAcceptanceTest {
             region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
             assertThat(region.journal.records(Kind.ALARM)).singleElement().satisfies(record -> assertThat(
                     record.facts()).containsEntry("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"));
+        }
+
+        @Test
+        void somebodyMustCallTheHolderOfRegieWhoMayNotHearIt() {
+            region.policies.permit("p", question -> question.receiverFunction().equals("VEILIG_THUIS"));
+            region.transaction.inOne(() -> {
+                region.cases.setRegie(region.caseId, HIS);
+                return new Keep<>(true);
+            });
+            region.close();
+            region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
+                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE", "REGIE_HOLDER_NOT_TOLD");
         }
 
         @Test

@@ -116,6 +116,18 @@ class OtherRequestsTest {
         assertDenied(region.ask(Chain.BLIJF, Operation.STATUS, status), Reason.MESSAGE_UNKNOWN);
     }
 
+    /** It tells whom she asked for help. */
+    @Test
+    void theStatusOfAMessageIsNotGivenToWhoSignsForAnotherFunctionOfTheOrganisation() {
+        region.policies.permitEverything();
+        region.send(Letter.from(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, REQUEST).as("verzoek").in(region.caseId)
+                .saying(Region.aboutHer()).to(Chain.GGZ, HELP));
+        var status = new StatusOf(new MessageId("urn:uuid:verzoek"));
+        assertThat(given(region.ask(Chain.BLIJF, Operation.STATUS, status))).endsWith("[WACHT]");
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        assertDenied(region.ask(Chain.BLIJF, Operation.STATUS, status), Reason.MESSAGE_UNKNOWN);
+    }
+
     @Test
     void aPartyRegistersAConsentAndItIsRecorded() {
         register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
@@ -277,6 +289,21 @@ class OtherRequestsTest {
         region.fetch(HIS, 10);
         assertThat(given(withdraw(id))).endsWith("gestopt 0");
         assertThat(region.deliveriesTo(HIS)).extracting(Row::state).containsExactly(State.DISCLOSED);
+    }
+
+    @Test
+    void whatIsBeingSentAtThatMomentStandsInTheRecordOfTheWithdrawal() {
+        permitWithConsent();
+        var id = registered();
+        region.partners.push(HIS.oin(), HIS.function());
+        region.send(resting("eerste"));
+        region.partnerSystem.meanwhile(() -> withdraw(id));
+        region.advance(region.lane(HIS, false));
+        assertThat(region.deliveriesTo(HIS)).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo(State.DELIVERED);
+            assertThat(region.journal.records(Kind.CONSENT_WITHDRAWN)).singleElement().satisfies(record -> assertThat(
+                    record.facts()).containsEntry("under-way", row.delivery().id().toString()));
+        });
     }
 
     @Test

@@ -41,6 +41,7 @@ class PartnerRequestsTest {
 
     private static final Oin POLITIE = new Oin("00000099000000010000");
     private static final MessageId ID = new MessageId("urn:uuid:eerste");
+    private static final String UNSEALABLE = "te groot";
     private static final UUID REFERENCE = UUID.fromString("5f9d1c0e-2a52-4a43-9a08-3f8b5d7c0a11");
     private static final ReceivedMessage ANYTHING = new ReceivedMessage(new byte[0], Optional.empty(), Optional.empty(),
             Optional.empty());
@@ -71,6 +72,9 @@ class PartnerRequestsTest {
 
         @Override
         public byte[] seal(Correspondent to, Operation operation, byte[] body) {
+            if (UNSEALABLE.equals(new String(body, UTF_8))) {
+                throw new IllegalStateException("cannot be sealed");
+            }
             return body;
         }
 
@@ -158,6 +162,16 @@ class PartnerRequestsTest {
             assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value())
                     .containsEntry("refused-for", Reason.NOT_SIGNED.code().toString());
         });
+    }
+
+    @Test
+    void anAnswerThatCannotBeSealedIsAFaultOfOursToo() {
+        handler = message -> new Reply.Given(UNSEALABLE.getBytes(UTF_8));
+
+        assertThat(answer()).isEqualTo("fout " + Reason.FAULT_OF_OURS.code());
+        late.record();
+        assertThat(journal.records(Kind.REFUSED)).singleElement().satisfies(record -> assertThat(record.facts())
+                .containsEntry("reference", REFERENCE.toString()));
     }
 
     @Test

@@ -142,7 +142,8 @@ public final class Region {
     /** Takes regie, also of the own accord of whoever was asked something. */
     public static final MessageType TAKEOVER = withPersonalLeaves("regie")
             .from(Chain.POLITIE, Chain.GGZ_FUNCTION).ofOwnAccord()
-            .effect(Kind.TAKES_OVER, Map.of("regie", "ja")).done();
+            .impersonal("sinds", Category.O)
+            .effect(Kind.TAKES_OVER, Map.of("regie", "ja", "sinds", "sinds")).done();
 
     public static final Party POLICE = new Party(Chain.POLICE, Chain.POLITIE, Set.of());
     public static final Party SAFE_AT_HOME = new Party(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Set.of());
@@ -343,10 +344,12 @@ public final class Region {
         return messages.all().stream()
                 .filter(kept -> kept.message().verified().messageId().equals(id)
                         && kept.message().verified().sender().signer().equals(sender))
-                .findFirst().map(kept -> new MessageStatus.Status(kept.caseId(), kept.decisions().stream()
-                        .map(decision -> new ReceiverStatus(decision.receiver().oin(), decision.receiver().function(),
-                                decision.permits() ? Standing.WACHT : Standing.GEWEIGERD, kept.receivedAt(),
-                                decision.refusal().map(refusal -> refusal.code())))
-                        .toList()));
+                .findFirst().map(kept -> new MessageStatus.Status(kept.caseId(),
+                        kept.message().envelope().senderFunction(), kept.decisions().stream()
+                                .map(decision -> new ReceiverStatus(decision.receiver().oin(),
+                                        decision.receiver().function(),
+                                        decision.permits() ? Standing.WACHT : Standing.GEWEIGERD, kept.receivedAt(),
+                                        decision.refusal().map(refusal -> refusal.code())))
+                                .toList()));
     }
 }

@@ -129,6 +129,12 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
+    public List<DeliveryId> underWay(CaseId caseId) {
+        return select(row -> row.delivery().caseId().equals(caseId) && row.state() == State.SENDING)
+                .map(row -> row.delivery().id()).toList();
+    }
+
+    @Override
     public List<WaitingDelivery> lockInMailbox(Mailboxes mailboxes, int maximum) {
         // The rows are in the order in which they came.
         return inMailbox(mailboxes).sorted(Comparator.comparing(row -> !row.delivery().urgent()))

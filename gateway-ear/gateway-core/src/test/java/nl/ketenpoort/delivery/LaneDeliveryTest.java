@@ -581,6 +581,19 @@ class LaneDeliveryTest {
     }
 
     @Test
+    void norIsItToldWhatBecameOfItsOwnMessages() {
+        region.send(toVeiligThuis("eerste"));
+        region.partners.end(Chain.SAFE_AT_HOME).end(Chain.POLICE);
+        region.advance(toSafeAtHome);
+        region.advance(region.lane(POLICE, false));
+        assertThat(region.deliveriesTo(POLICE)).singleElement()
+                .satisfies(notice -> assertThat(notice.state()).isEqualTo(State.CANCELLED));
+        assertThat(region.journal.records(Kind.ALARM)).singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "SENDER_NOT_TOLD"));
+        assertThat(region.partnerSystem.pushed()).isEmpty();
+    }
+
+    @Test
     void theMessageThatClosesACaseIsStillDelivered() {
         policies.replaced().permit("open", question -> !question.facts().caseClosed());
         region.send(region.police(Region.CLOSING).to(Chain.VEILIG_THUIS, SUPERVISION).saying(leaf("kern", "x"),

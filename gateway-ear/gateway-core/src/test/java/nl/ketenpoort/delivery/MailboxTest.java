@@ -1,22 +1,30 @@
 package nl.ketenpoort.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static nl.ketenpoort.acceptance.Region.HELP;
+import static nl.ketenpoort.acceptance.Region.HER;
 import static nl.ketenpoort.acceptance.Region.HERS;
 import static nl.ketenpoort.acceptance.Region.HIS;
 import static nl.ketenpoort.acceptance.Region.POLICE;
 import static nl.ketenpoort.acceptance.Region.REPORT;
+import static nl.ketenpoort.acceptance.Region.REQUEST;
 import static nl.ketenpoort.acceptance.Region.SUPERVISION;
+import static nl.ketenpoort.acceptance.Region.aboutHer;
+import static nl.ketenpoort.messagetype.Trees.about;
+import static nl.ketenpoort.messagetype.Trees.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import nl.ketenpoort.acceptance.Letter;
 import nl.ketenpoort.acceptance.Region;
 import nl.ketenpoort.casefile.Party;
 import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
@@ -29,6 +37,7 @@ import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Examined.Passed;
@@ -140,6 +149,68 @@ class MailboxTest {
         var fetched = region.fetch(HERS, 2);
         assertThat(messages(fetched)).containsExactly("urn:uuid:eerste", "urn:uuid:tweede");
         assertThat(fetched.remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLargeComesInSeveralAnswersAndNeverNothing() {
+        for (String id : List.of("eerste", "tweede", "derde")) {
+            region.send(region.police(REPORT).as(id).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION)
+                    .saying(leaf("kern", "x".repeat(600_000)), about(HER, "persoon", leaf("letsel", "y"))));
+            region.time.advance(Duration.ofSeconds(1));
+        }
+        var fetched = region.fetch(HERS, 10);
+        assertThat(messages(fetched)).containsExactly("urn:uuid:eerste");
+        assertThat(fetched.remaining()).isEqualTo(2);
+        assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsExactly(State.DISCLOSED, State.MAILBOX,
+                State.MAILBOX);
+    }
+
+    /** Else whoever it is given back to without one would leave it to every certificate of the organisation. */
+    @Test
+    void aMailboxOfAFunctionThatHasNoEndpointNowOpensToNobody() {
+        put("eerste");
+        region.partners.withoutEndpoint(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER);
+        assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))).isZero();
+        assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
+        assertThat(row(HERS).state()).isEqualTo(State.MAILBOX);
+    }
+
+    @Test
+    void whatBecameOfAMessageIsNotToldWhereTheOtherCoordinatorReadsIt() {
+        bothCoordinatorsAreOfOneOrganisation(Separation.none());
+        asksForHelpInVain();
+        assertThat(region.fetch(HERS, 10).deliveries()).isEmpty();
+        assertThat(row(HERS).state()).isEqualTo(State.CANCELLED);
+        assertThat(row(HERS).code()).contains(Reason.FUNCTION_NOT_SEPARATED.code());
+        assertThat(region.journal.records(Kind.ALARM)).singleElement()
+                .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "SENDER_NOT_TOLD"));
+    }
+
+    @Test
+    void whatBecameOfAMessageIsToldWhereEachReadsItsOwn() {
+        bothCoordinatorsAreOfOneOrganisation(Separation.ofItsOwn());
+        asksForHelpInVain();
+        assertThat(region.fetch(HERS, 10).deliveries()).hasSize(1);
+    }
+
+    private void bothCoordinatorsAreOfOneOrganisation(Separation separation) {
+        region.partners.connect(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, Chain.ZC_UHG)
+                .mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, separation)
+                .mailbox(Chain.BLIJF, Chain.ZC_UHG, separation);
+        region.transaction.inOne(() -> {
+            region.cases.addParty(region.caseId, new Party(Chain.BLIJF, Chain.ZC_UHG, HIS.serves()),
+                    region.time.now());
+            return new Keep<>(true);
+        });
+    }
+
+    /** She asks, and it is stopped before anybody fetches it. */
+    private void asksForHelpInVain() {
+        region.send(Letter.from(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, REQUEST).as("verzoek").in(region.caseId)
+                .saying(aboutHer()).to(Chain.GGZ, HELP));
+        policies.replaced();
+        region.fetch(new Party(Chain.GGZ, Chain.GGZ_FUNCTION, Set.of()), 10);
+        assertThat(region.deliveriesTo(HERS)).as("a notice").hasSize(1);
     }
 
     @Test

@@ -3,9 +3,11 @@ package nl.ketenpoort.acceptance.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import nl.ketenpoort.acceptance.AnswerWriting.ReceiverStatus;
@@ -28,9 +30,15 @@ final class PostgresMessageStatus implements MessageStatus {
     @Override
     public Optional<Status> of(Oin sender, MessageId id) {
         return database.withHandle(handle -> handle
-                .createQuery("SELECT case_id FROM message WHERE sender = :sender AND message_id = :id")
-                .bind("sender", sender.value()).bind("id", id.value()).mapTo(UUID.class).findOne()
-                .map(caseId -> new Status(new CaseId(caseId), handle.createQuery("""
+                .createQuery("SELECT case_id, sender_function FROM message WHERE sender = :sender AND message_id = :id")
+                .bind("sender", sender.value()).bind("id", id.value())
+                .map((row, context) -> new Status(new CaseId(row.getObject("case_id", UUID.class)),
+                        new PartnerFunction(row.getString("sender_function")), receiversOf(handle, sender, id)))
+                .findOne());
+    }
+
+    private static List<ReceiverStatus> receiversOf(Handle handle, Oin sender, MessageId id) {
+        return handle.createQuery("""
                         SELECT decision.oin, decision.function, coalesce(delivery.state, 'REFUSED') AS state,
                                coalesce(delivery.since, message.received_at) AS since,
                                coalesce(delivery.code, decision.code) AS code
@@ -39,8 +47,8 @@ final class PostgresMessageStatus implements MessageStatus {
                                AND delivery.message_id = decision.message_id AND delivery.receiver = decision.oin
                                AND delivery.function = decision.function AND delivery.purpose = decision.purpose AND delivery.about IS NULL
                          WHERE decision.sender = :sender AND decision.message_id = :id ORDER BY position""")
-                        .bind("sender", sender.value()).bind("id", id.value())
-                        .map((row, context) -> receiver(row)).list())));
+                .bind("sender", sender.value()).bind("id", id.value())
+                .map((row, context) -> receiver(row)).list();
     }
 
     private static ReceiverStatus receiver(ResultSet row) throws SQLException {

@@ -105,6 +105,13 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<DeliveryId> underWay(CaseId caseId) {
+        return database.withHandle(handle -> handle
+                .createQuery("SELECT id FROM delivery WHERE case_id = :case AND state = 'SENDING' ORDER BY id")
+                .bind("case", caseId.value()).mapTo(UUID.class).map(DeliveryId::new).list());
+    }
+
+    @Override
     public List<WaitingDelivery> lockInMailbox(Mailboxes mailboxes, int maximum) {
         return database.withHandle(handle -> handle
                 .createQuery(WITH_ITS_MESSAGE + """

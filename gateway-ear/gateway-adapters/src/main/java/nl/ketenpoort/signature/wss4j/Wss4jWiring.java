@@ -117,8 +117,8 @@ public final class Wss4jWiring {
         this.configuration = configuration;
         this.directory = new TrustDirectory(configuration.trustDirectory(), configuration.securityTime().instant());
         this.trust = new CertificateTrust(configuration.anchors(), directory, configuration.securityTime());
-        this.sealer = new EnvelopeSealer(new GatewayKeys(List.of(configuration.sign())), reader,
-                configuration.securityTime());
+        this.sealer = new EnvelopeSealer(new GatewayKeys(List.of(configuration.sign())),
+                new BoundedReader(Limits.OWN), configuration.securityTime());
     }
 
     /** Over these keys and this trust. */

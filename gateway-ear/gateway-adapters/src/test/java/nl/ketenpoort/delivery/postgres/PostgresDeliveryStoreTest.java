@@ -207,6 +207,24 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
         assertThat(Together.end(withdrawing)).as("it counts as given").isEmpty();
     }
 
+    /** Whoever accepts a message holds its case and may wait for a lane: who holds a lane must not wait for a case. */
+    @Test
+    void aDeliveryIsAddedWhileSomebodyHoldsItsCase() {
+        accept();
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var accepting = Together.begin(() -> database.transaction().inOne(() -> {
+            cases.lock(ID);
+            locked.countDown();
+            Together.await(mayEnd);
+            return new Keep<>(true);
+        }));
+        Together.await(locked);
+        assertThat(enqueue(SAFE_AT_HOME, false, Optional.empty())).isNotNull();
+        mayEnd.countDown();
+        Together.end(accepting);
+    }
+
     @Test
     void whoeverStopsADeliveryWaitsForNoLaneOfItsSender() {
         accept();
