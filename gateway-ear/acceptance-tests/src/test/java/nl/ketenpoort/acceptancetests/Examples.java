@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** The examples of the message schemas, made to fit a case of this run. */
 final class Examples {
 
-    private static final String CASE_OF_THE_EXAMPLES = "3f8a1c2e-6b1d-4c55-9a67-0d8a5e1b2c33";
     private static final Pattern DECISION = Pattern.compile("<nummer>THV-0363-\\d{4}-\\d+");
 
     private Examples() {}
@@ -30,7 +29,7 @@ final class Examples {
 
     /** An accepted example in this case. */
     static String accepted(String type, String name, String caseId) {
-        return accepted(type, name).replace(CASE_OF_THE_EXAMPLES, caseId);
+        return accepted(type, name).replaceFirst("<kp:casus>[^<]*", "<kp:casus>" + caseId);
     }
 
     /** The example that opens a case, under a decision number of its own. */
