@@ -18,16 +18,16 @@ import nl.ketenpoort.validation.ValidMessage;
  * @param caseId its case
  * @param phase phase of the case as accepted
  * @param receivedAt case time, UTC
- * @param body digest of the exclusive-C14N Body content, by which a repeat is known
- * @param digest salted digest of the same, as the receipt and every herkomst name it
+ * @param digest salted digest of the exclusive-C14N Body content, as the receipt and every herkomst name it, and by which
+ *        a repeat is known
  * @param salt its salt
  * @param auditLeaf leaf of its audit record
  * @param bundle bundle of policies that decided
  * @param decisions decision per receiver
  * @param receipt the issued receipt
  */
-public record AcceptedMessage(ValidMessage message, CaseId caseId, Phase phase, Instant receivedAt, Digest body,
-        Digest digest, Salt salt, Digest auditLeaf, String bundle, List<ReceiverDecision> decisions, byte[] receipt) {
+public record AcceptedMessage(ValidMessage message, CaseId caseId, Phase phase, Instant receivedAt, Digest digest,
+        Salt salt, Digest auditLeaf, String bundle, List<ReceiverDecision> decisions, byte[] receipt) {
 
     /** Copies the decisions. */
     public AcceptedMessage {

@@ -90,8 +90,7 @@ public final class MessageAcceptance {
 
     private Ending<Outcome> claim(ValidMessage valid) {
         var verified = valid.verified();
-        var body = Digest.of(verified.body());
-        return switch (with.messages().claim(verified.sender().signer(), verified.messageId(), body)) {
+        return switch (with.messages().claim(verified.sender().signer(), verified.messageId(), verified.body())) {
             case Same(byte[] receipt) -> {
                 append(audit(Kind.REPEATED, verified, Optional.of(valid), Map.of()));
                 yield new Keep<>(new Repeated(receipt));
@@ -99,7 +98,7 @@ public final class MessageAcceptance {
             case Other other -> undo(Refusal.of(Reason.MESSAGE_ID_REUSED));
             case Fresh fresh -> switch (lockCase(valid)) {
                 case Refused<CaseFile>(Refusal refusal) -> undo(refusal);
-                case Passed<CaseFile>(CaseFile file) -> deliberate(valid, file, body);
+                case Passed<CaseFile>(CaseFile file) -> deliberate(valid, file);
             };
         };
     }
@@ -114,7 +113,7 @@ public final class MessageAcceptance {
                 .orElseGet(() -> Examined.refused(Reason.CASE_UNKNOWN));
     }
 
-    private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file, Digest body) {
+    private Ending<Outcome> deliberate(ValidMessage valid, CaseFile file) {
         var checked = addressing.senderOf(valid, file)
                 .then(party -> participantsCanJoin(valid, file)
                         .then(can -> referenceOf(valid, file, party)))
@@ -127,7 +126,7 @@ public final class MessageAcceptance {
         return switch (checked) {
             case Refused<Addressed>(Refusal refusal) -> undo(refusal);
             case Passed<Addressed>(Addressed addressed) -> conclude(valid, addressed.file(), addressed.sender(),
-                    decisionsOf(valid, addressed), body);
+                    decisionsOf(valid, addressed));
         };
     }
 
@@ -209,7 +208,7 @@ public final class MessageAcceptance {
     }
 
     private Ending<Outcome> conclude(ValidMessage valid, CaseFile file, Party party,
-            List<ReceiverDecision> decisions, Digest body) {
+            List<ReceiverDecision> decisions) {
         var permitted = decisions.stream().filter(ReceiverDecision::permits).toList();
         if (permitted.isEmpty()) {
             return new Undo<>(new Rejected(decisions.getFirst().refusal().orElseThrow(), decisions));
@@ -218,11 +217,11 @@ public final class MessageAcceptance {
         if (valid.envelope().allOrNothing() && !mustBeHeard(valid, file) && permitted.size() < decisions.size()) {
             return new Undo<>(new Rejected(Refusal.of(Reason.ALL_OR_NOTHING), decisions));
         }
-        return new Keep<>(store(valid, file, party, decisions, permitted, body));
+        return new Keep<>(store(valid, file, party, decisions, permitted));
     }
 
     private Accepted store(ValidMessage valid, CaseFile file, Party party, List<ReceiverDecision> decisions,
-            List<ReceiverDecision> permitted, Digest body) {
+            List<ReceiverDecision> permitted) {
         var verified = valid.verified();
         var sender = verified.sender().signer();
         var now = with.caseTime().now();
@@ -232,7 +231,7 @@ public final class MessageAcceptance {
                 DecisionFacts.of(decisions, with.policies().bundle(), digest), Optional.of(file)));
         var receipt = with.receipts()
                 .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
-        with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, body, digest, salt, leaf,
+        with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, digest, salt, leaf,
                 with.policies().bundle(), decisions, receipt));
         for (var alarm : with.effects().apply(valid, file, party, permitted)) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", alarm), Optional.of(file)));

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 
 import nl.ketenpoort.casefile.CaseId;
-import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.signature.MessageId;
@@ -15,9 +14,10 @@ public interface MessageStore {
     /**
      * Claims a MessageID for its sender until the transaction ends; two that claim the same wait for each other.
      *
-     * @param body digest of the exclusive-C14N Body content: what "same content" means
+     * @param body exclusive-C14N Body content: what "same content" means is that the digest kept of the earlier one is
+     *        that of this with its salt
      */
-    Claim claim(Oin sender, MessageId id, Digest body);
+    Claim claim(Oin sender, MessageId id, byte[] body);
 
     /** Whether the sender's claim succeeds. */
     sealed interface Claim {}

@@ -50,8 +50,8 @@ public final class AcceptedSample {
         var verified = new VerifiedMessage(new Sender(sender, sender, SampleCertificate.read()), id, Operation.SEND,
                 body, envelopeOf(id), List.of());
         var valid = new ValidMessage(verified, letter.type(), letter.envelope(), letter.content());
-        var salt = new Salt(Digest.of(body).bytes());
-        return new AcceptedMessage(valid, caseId, Phase.VERLENGD, receivedAt, Digest.of(body), salt.commit(body), salt,
+        var salt = new Salt(Digest.of("salt".getBytes(UTF_8), body).bytes());
+        return new AcceptedMessage(valid, caseId, Phase.VERLENGD, receivedAt, salt.commit(body), salt,
                 Digest.of("leaf".getBytes(UTF_8), body), "bundel-1", List.of(permitted(), refused()),
                 receiptOf(id));
     }

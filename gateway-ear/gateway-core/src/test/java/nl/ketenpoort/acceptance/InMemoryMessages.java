@@ -3,6 +3,7 @@ package nl.ketenpoort.acceptance;
 import java.security.cert.CertificateEncodingException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +26,17 @@ public final class InMemoryMessages implements MessageStore, Undoable {
     private record Key(Oin sender, MessageId id) {}
 
     private final Set<MessageId> spoilt = new HashSet<>();
-    private Map<Key, Digest> claims = new LinkedHashMap<>();
+    private Set<Key> claims = new LinkedHashSet<>();
     private Map<Key, AcceptedMessage> messages = new LinkedHashMap<>();
 
     @Override
-    public Claim claim(Oin sender, MessageId id, Digest body) {
+    public Claim claim(Oin sender, MessageId id, byte[] body) {
         var key = new Key(sender, id);
-        var earlier = claims.putIfAbsent(key, body);
-        if (earlier == null) {
+        if (claims.add(key)) {
             return new Fresh();
         }
-        return earlier.equals(body) ? new Same(messages.get(key).receipt()) : new Other();
+        var earlier = messages.get(key);
+        return earlier.salt().commit(body).equals(earlier.digest()) ? new Same(earlier.receipt()) : new Other();
     }
 
     @Override
@@ -102,7 +103,7 @@ public final class InMemoryMessages implements MessageStore, Undoable {
 
     @Override
     public Runnable remember() {
-        var claimsBefore = new LinkedHashMap<>(claims);
+        var claimsBefore = new LinkedHashSet<>(claims);
         var messagesBefore = new LinkedHashMap<>(messages);
         return () -> {
             claims = claimsBefore;

@@ -17,7 +17,6 @@ import nl.ketenpoort.acceptance.MessageStore.Same;
 import nl.ketenpoort.casefile.CaseFiles;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.casefile.SampleCase;
-import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.signature.MessageId;
@@ -39,32 +38,32 @@ public interface MessageStoreContract {
 
     @Test
     default void aMessageIdThatNobodyUsedIsFresh() {
-        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, AcceptedSample.bodyOf(MESSAGE))).isInstanceOf(Fresh.class);
     }
 
     @Test
     default void theSameContentAgainGivesTheStoredReceiptByteForByte() {
         accept(Chain.POLICE, MESSAGE);
-        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOfSatisfying(Same.class,
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, AcceptedSample.bodyOf(MESSAGE))).isInstanceOfSatisfying(Same.class,
                 same -> assertThat(same.receipt()).isEqualTo(AcceptedSample.receiptOf(MESSAGE)));
     }
 
     @Test
     default void anotherContentUnderTheSameMessageIdIsKnownAsSuch() {
         accept(Chain.POLICE, MESSAGE);
-        assertThat(claimAlone(Chain.POLICE, MESSAGE, Digest.of(new byte[]{1}))).isInstanceOf(Other.class);
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, new byte[]{1})).isInstanceOf(Other.class);
     }
 
     @Test
     default void aMessageIdIsBoundToItsSender() {
         accept(Chain.POLICE, MESSAGE);
-        assertThat(claimAlone(Chain.SAFE_AT_HOME, MESSAGE, Digest.of(new byte[]{1}))).isInstanceOf(Fresh.class);
+        assertThat(claimAlone(Chain.SAFE_AT_HOME, MESSAGE, new byte[]{1})).isInstanceOf(Fresh.class);
     }
 
     @Test
     default void aClaimThatIsUndoneBindsNothing() {
-        transaction().inOne(() -> new Undo<>(messages().claim(Chain.POLICE, MESSAGE, Digest.of(new byte[]{1}))));
-        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+        transaction().inOne(() -> new Undo<>(messages().claim(Chain.POLICE, MESSAGE, new byte[]{1})));
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, AcceptedSample.bodyOf(MESSAGE))).isInstanceOf(Fresh.class);
     }
 
     @Test
@@ -73,7 +72,7 @@ public interface MessageStoreContract {
             keep(Chain.POLICE, MESSAGE);
             return new Undo<>(true);
         });
-        assertThat(claimAlone(Chain.POLICE, MESSAGE, digest())).isInstanceOf(Fresh.class);
+        assertThat(claimAlone(Chain.POLICE, MESSAGE, AcceptedSample.bodyOf(MESSAGE))).isInstanceOf(Fresh.class);
         assertThat(earlier(ID, MESSAGE)).isEmpty();
     }
 
@@ -117,15 +116,11 @@ public interface MessageStoreContract {
             cases().create(SampleCase.opened(ID, "THV-1"));
         }
         var accepted = AcceptedSample.message(sender, id, ID, OPENED);
-        assertThat(messages().claim(sender, id, accepted.body())).isInstanceOf(Fresh.class);
+        assertThat(messages().claim(sender, id, accepted.message().verified().body())).isInstanceOf(Fresh.class);
         messages().keep(accepted);
     }
 
-    private Claim claimAlone(Oin sender, MessageId id, Digest body) {
+    private Claim claimAlone(Oin sender, MessageId id, byte[] body) {
         return transaction().inOne(() -> new Undo<>(messages().claim(sender, id, body)));
-    }
-
-    private static Digest digest() {
-        return Digest.of(AcceptedSample.bodyOf(MESSAGE));
     }
 }

@@ -393,7 +393,7 @@ public interface DeliveryStoreContract {
         change(() -> {
             cases().create(SampleCase.opened(other, "THV-2"));
             var accepted = AcceptedSample.message(new MessageId("urn:uuid:2"), other, OPENED);
-            messages().claim(Chain.POLICE, new MessageId("urn:uuid:2"), accepted.body());
+            messages().claim(Chain.POLICE, new MessageId("urn:uuid:2"), accepted.message().verified().body());
             messages().keep(accepted);
             lanes().enqueue(new NewDelivery(new DeliveryId(UUID.randomUUID()), Chain.POLICE,
                     new MessageId("urn:uuid:2"), other, SAFE_AT_HOME, new Purpose("TOEZICHT_NALEVING"), true,
@@ -441,7 +441,7 @@ public interface DeliveryStoreContract {
             }
             var id = new MessageId(message);
             var accepted = AcceptedSample.message(id, ID, receivedAt);
-            messages().claim(Chain.POLICE, id, accepted.body());
+            messages().claim(Chain.POLICE, id, accepted.message().verified().body());
             messages().keep(accepted);
             return message;
         });

@@ -17,6 +17,7 @@ import nl.ketenpoort.acceptance.AcceptedMessage;
 import nl.ketenpoort.acceptance.MessageStore;
 import nl.ketenpoort.casefile.CaseId;
 import nl.ketenpoort.evidence.Digest;
+import nl.ketenpoort.evidence.Salt;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.partner.Oin;
@@ -38,23 +39,23 @@ final class PostgresMessageStore implements MessageStore {
 
     /** The unique key makes the second of two claims wait until the first has ended, and then shows how. */
     @Override
-    public Claim claim(Oin sender, MessageId id, Digest body) {
+    public Claim claim(Oin sender, MessageId id, byte[] body) {
         return database.withHandle(handle -> {
             int claimed = handle.createUpdate("""
-                    INSERT INTO message_claim (sender, message_id, body_digest) VALUES (:sender, :id, :digest)
-                    ON CONFLICT DO NOTHING""").bind("sender", sender.value()).bind("id", id.value())
-                    .bind("digest", body.bytes()).execute();
+                    INSERT INTO message_claim (sender, message_id) VALUES (:sender, :id)
+                    ON CONFLICT DO NOTHING""").bind("sender", sender.value()).bind("id", id.value()).execute();
             return claimed == 1 ? new Fresh() : earlier(handle, sender, id, body);
         });
     }
 
-    private static Claim earlier(Handle handle, Oin sender, MessageId id, Digest body) {
+    private static Claim earlier(Handle handle, Oin sender, MessageId id, byte[] body) {
         return handle.createQuery("""
-                SELECT body_digest, receipt FROM message_claim JOIN message USING (sender, message_id)
+                SELECT digest, salt, receipt FROM message
                  WHERE sender = :sender AND message_id = :id""").bind("sender", sender.value()).bind("id", id.value())
-                .<Claim>map((row, context) -> new Digest(row.getBytes("body_digest")).equals(body)
-                        ? new Same(row.getBytes("receipt"))
-                        : new Other())
+                .<Claim>map((row, context) -> new Salt(row.getBytes("salt")).commit(body)
+                        .equals(new Digest(row.getBytes("digest")))
+                                ? new Same(row.getBytes("receipt"))
+                                : new Other())
                 .one();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static nl.ketenpoort.casefile.SampleCase.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
     void ofTwoThatClaimTheSameAtOnceTheSecondWaitsAndGetsTheReceiptOfTheFirst() {
         var mayEnd = new CountDownLatch(1);
         var first = acceptAndWait(mayEnd, new Keep<>(true));
-        var second = claim(digest());
+        var second = claim(AcceptedSample.bodyOf(MESSAGE));
         database.awaitWaitingForALock(1);
         assertThat(second).isNotDone();
         mayEnd.countDown();
@@ -76,7 +77,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
     void ofTwoThatClaimTheSameAtOnceForOtherContentTheSecondIsTold() {
         var mayEnd = new CountDownLatch(1);
         var first = acceptAndWait(mayEnd, new Keep<>(true));
-        var second = claim(Digest.of(new byte[]{1}));
+        var second = claim(new byte[]{1});
         database.awaitWaitingForALock(1);
         mayEnd.countDown();
         Together.end(first);
@@ -87,7 +88,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
     void whenTheFirstOfTwoIsRefusedTheSecondIsFresh() {
         var mayEnd = new CountDownLatch(1);
         var first = acceptAndWait(mayEnd, new Undo<>(true));
-        var second = claim(digest());
+        var second = claim(AcceptedSample.bodyOf(MESSAGE));
         database.awaitWaitingForALock(1);
         mayEnd.countDown();
         Together.end(first);
@@ -103,6 +104,17 @@ class PostgresMessageStoreTest implements MessageStoreContract {
         assertThat(everything).doesNotContain("blauw oog", "bij haar zus", "er is iets gebeurd");
         assertThat(kept().ciphertext()).satisfies(
                 bytes -> assertThat(new String(bytes, UTF_8)).doesNotContain("envelope"));
+    }
+
+    /** What can be guessed could be compared with it, for as long as it is kept. */
+    @Test
+    void noDigestOfTheContentIsWithoutItsSalt() {
+        accept();
+        var everything = database.owner().withHandle(handle -> handle.createQuery("""
+                SELECT row_to_json(message)::text || row_to_json(message_claim)::text
+                  FROM message JOIN message_claim USING (sender, message_id)""").mapTo(String.class).one());
+        assertThat(everything)
+                .doesNotContain(HexFormat.of().formatHex(Digest.of(AcceptedSample.bodyOf(MESSAGE)).bytes()));
     }
 
     @Test
@@ -145,7 +157,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
     private boolean keep() {
         cases.create(SampleCase.opened(ID, "THV-1"));
         var accepted = AcceptedSample.message(MESSAGE, ID, OPENED);
-        messages.claim(Chain.POLICE, MESSAGE, accepted.body());
+        messages.claim(Chain.POLICE, MESSAGE, accepted.message().verified().body());
         messages.keep(accepted);
         return true;
     }
@@ -162,7 +174,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
         return first;
     }
 
-    private CompletableFuture<Claim> claim(Digest body) {
+    private CompletableFuture<Claim> claim(byte[] body) {
         return Together.begin(() -> database.transaction()
                 .inOne(() -> new Undo<>(messages.claim(Chain.POLICE, MESSAGE, body))));
     }
@@ -173,9 +185,5 @@ class PostgresMessageStoreTest implements MessageStoreContract {
                 .map((row, context) -> new SealedContent(row.getBytes("key_wrapped"), row.getBytes("envelope")))
                 .list());
         return rows.getFirst();
-    }
-
-    private static Digest digest() {
-        return Digest.of(AcceptedSample.bodyOf(MESSAGE));
     }
 }

@@ -301,7 +301,7 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
         database.transaction().inOne(() -> {
             cases.create(SampleCase.opened(ID, "THV-1"));
             var accepted = AcceptedSample.message(MESSAGE, ID, OPENED);
-            messages.claim(Chain.POLICE, MESSAGE, accepted.body());
+            messages.claim(Chain.POLICE, MESSAGE, accepted.message().verified().body());
             messages.keep(accepted);
             return new Keep<>(true);
         });
