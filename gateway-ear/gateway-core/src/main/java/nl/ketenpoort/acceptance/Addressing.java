@@ -177,7 +177,7 @@ final class Addressing {
 
     /**
      * Roles of the persons the request is about: it serves them, and nobody else. Only those for whom the sender can ask
-     * help: whoever serves the one who was banned makes nobody the helper of the one who stays, by naming her.
+     * help: whoever serves the one side makes nobody the helper of the other by naming somebody of it.
      */
     private static Set<PersonRole> served(ValidMessage valid, CaseFile file, Party sender, Effect effect) {
         Stream<PersonId> persons = effect.attribute("personen")

@@ -118,7 +118,7 @@ public final class MessageAcceptance {
                 .then(party -> participantsCanJoin(valid, file)
                         .then(can -> referenceOf(valid, file, party)))
                 .then(addressed -> keepsTheBan(valid, file).then(ban -> Examined.passed(addressed)))
-                .then(addressed -> with.effects().takesRegieNow(valid, file).then(now -> Examined.passed(addressed)))
+                .then(addressed -> with.effects().takesRegieNow(valid, file).then(taken -> Examined.passed(addressed)))
                 .then(addressed -> personsOf(valid,
                         addressed.in(with.effects().withPersonsOf(valid, addressed.file()))))
                 .then(addressed -> with.effects().withProtectionsOf(valid, addressed.file())
@@ -239,7 +239,7 @@ public final class MessageAcceptance {
         if (mustBeHeard(valid, file)) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "SAFETY_EFFECT_IN_CLOSED_CASE"),
                     Optional.of(file)));
-            if (decisions.stream().anyMatch(one -> !one.permits() && file.holdsRegie(one.receiver()))) {
+            if (!file.holdsRegie(party) && permitted.stream().noneMatch(one -> file.holdsRegie(one.receiver()))) {
                 append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", "REGIE_HOLDER_NOT_TOLD"),
                         Optional.of(file)));
             }

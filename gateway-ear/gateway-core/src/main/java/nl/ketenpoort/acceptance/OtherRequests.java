@@ -203,7 +203,7 @@ public final class OtherRequests implements RequestHandler {
         int stopped = 0;
         int perhapsGiven = 0;
         for (var delivery : undisclosed) {
-            if (stops(delivery)) {
+            if (delivery.notice().isEmpty() && stops(delivery)) {
                 stopped++;
                 perhapsGiven += delivery.attempts().mayHaveArrived() ? 1 : 0;
             }

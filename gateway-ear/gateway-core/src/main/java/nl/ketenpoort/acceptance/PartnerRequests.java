@@ -89,7 +89,7 @@ public final class PartnerRequests {
         try {
             return new Answer(sealing.seal(to, message.operation(), body), false);
         } catch (RuntimeException ours) {
-            return fault(to, failed(Caller.of(message), Reason.FAULT_OF_OURS,
+            return fault(to, failed(Caller.of(message).whoseRequestIsDone(), Reason.ANSWER_NOT_MADE,
                     Optional.of(recording.incidents().faultOfOurs(ours))));
         }
     }
@@ -119,6 +119,12 @@ public final class PartnerRequests {
             facts.put("refused-for", refusal.code().toString());
             tlsParty.ifPresent(party -> facts.put("tls-party", party.value()));
             return new Caller(Kind.SECURITY, to, facts);
+        }
+
+        Caller whoseRequestIsDone() {
+            var known = new HashMap<>(facts);
+            known.put("done", "true");
+            return new Caller(kind, to, known);
         }
 
         LateRefusal refused(Reason reason, Optional<UUID> reference) {

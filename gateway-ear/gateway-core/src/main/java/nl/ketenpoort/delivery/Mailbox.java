@@ -62,7 +62,7 @@ public final class Mailbox {
     /**
      * The first that are not confirmed, urgent ones before others, each lane in its order.
      *
-     * @param receiver who asks; his certificate opens the mailboxes that are registered with it, and those with none
+     * @param receiver who asks; his certificate opens the mailboxes that are registered with it, and those registered without one
      * @param function the mailbox of this function; empty for every one that he opens
      * @param maximum how many at most; fewer when they are large, but one at least if there is one
      * @return refused if that mailbox opens to another certificate only

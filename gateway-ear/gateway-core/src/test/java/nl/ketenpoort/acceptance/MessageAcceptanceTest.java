@@ -1236,6 +1236,32 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void nobodyCallsAHolderOfRegieWhoSaidItHimself() {
+            region.policies.permit("p", question -> question.receiverFunction().equals("VEILIG_THUIS"));
+            region.transaction.inOne(() -> {
+                region.cases.setRegie(region.caseId, POLICE);
+                return new Keep<>(true);
+            });
+            region.close();
+            region.send(region.police(Region.ALARM).to(Chain.VEILIG_THUIS, SUPERVISION));
+            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
+                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
+        }
+
+        @Test
+        void nobodyCallsAHolderOfRegieWhoHearsItForOneOfTwoPurposes() {
+            region.policies.permit("p", question -> question.facts().purpose().equals(SUPERVISION.code()));
+            region.transaction.inOne(() -> {
+                region.cases.setRegie(region.caseId, HIS);
+                return new Keep<>(true);
+            });
+            region.close();
+            region.send(region.police(Region.ALARM).to(Chain.ZC_UHG, HELP));
+            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
+                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
+        }
+
+        @Test
         void inAnOpenCaseTheSameMessageGoesToWhomItIsAddressedAndIsNoAlarm() {
             region.policies.permitEverything();
             region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));

@@ -165,13 +165,13 @@ class PartnerRequestsTest {
     }
 
     @Test
-    void anAnswerThatCannotBeSealedIsAFaultOfOursToo() {
+    void whoseAnswerCannotBeSealedIsToldThatWhatHeAskedIsDone() {
         handler = message -> new Reply.Given(UNSEALABLE.getBytes(UTF_8));
 
-        assertThat(answer()).isEqualTo("fout " + Reason.FAULT_OF_OURS.code());
+        assertThat(answer()).isEqualTo("fout " + Reason.ANSWER_NOT_MADE.code());
         late.record();
         assertThat(journal.records(Kind.REFUSED)).singleElement().satisfies(record -> assertThat(record.facts())
-                .containsEntry("reference", REFERENCE.toString()));
+                .containsEntry("reference", REFERENCE.toString()).containsEntry("done", "true"));
     }
 
     @Test
