@@ -1107,11 +1107,7 @@ class MessageAcceptanceTest {
         @Test
         void anAlarmGoesToVeiligThuisAndTheLastHolderOfRegieWhomeverTheSenderNamed() {
             region.policies.permit("p", question -> question.facts().hearsAfterClosure());
-            region.transaction.inOne(() -> {
-                region.cases.setRegie(region.caseId, HIS);
-                return new Keep<>(true);
-            });
-            region.close();
+            closedWithRegieOf(HIS);
             assertThat(region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION)))
                     .isInstanceOf(Accepted.class);
             assertThat(region.deliveries.all()).extracting(row -> row.lane().receiver())
@@ -1208,6 +1204,18 @@ class MessageAcceptanceTest {
             assertThat(region.deliveriesTo(SAFE_AT_HOME)).hasSize(1);
         }
 
+        private void closedWithRegieOf(Party holder) {
+            region.transaction.inOne(() -> {
+                region.cases.setRegie(region.caseId, holder);
+                return new Keep<>(true);
+            });
+            region.close();
+        }
+
+        private List<String> alarms() {
+            return region.journal.records(Kind.ALARM).stream().map(record -> record.facts().get("alarm")).toList();
+        }
+
         private Letter ending() {
             return region.police(Region.ENDING).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION).saying(leaf("kern", "x"),
                     leaf("vermoeden", "nee"), about(HER, "persoon", leaf("letsel", "y")));
@@ -1225,40 +1233,25 @@ class MessageAcceptanceTest {
         @Test
         void somebodyMustCallTheHolderOfRegieWhoMayNotHearIt() {
             region.policies.permit("p", question -> question.receiverFunction().equals("VEILIG_THUIS"));
-            region.transaction.inOne(() -> {
-                region.cases.setRegie(region.caseId, HIS);
-                return new Keep<>(true);
-            });
-            region.close();
+            closedWithRegieOf(HIS);
             region.send(region.police(Region.ALARM).to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
-            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
-                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE", "REGIE_HOLDER_NOT_TOLD");
+            assertThat(alarms()).containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE", "REGIE_HOLDER_NOT_TOLD");
         }
 
         @Test
         void nobodyCallsAHolderOfRegieWhoSaidItHimself() {
             region.policies.permit("p", question -> question.receiverFunction().equals("VEILIG_THUIS"));
-            region.transaction.inOne(() -> {
-                region.cases.setRegie(region.caseId, POLICE);
-                return new Keep<>(true);
-            });
-            region.close();
+            closedWithRegieOf(POLICE);
             region.send(region.police(Region.ALARM).to(Chain.VEILIG_THUIS, SUPERVISION));
-            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
-                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
+            assertThat(alarms()).containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
         }
 
         @Test
         void nobodyCallsAHolderOfRegieWhoHearsItForOneOfTwoPurposes() {
             region.policies.permit("p", question -> question.facts().purpose().equals(SUPERVISION.code()));
-            region.transaction.inOne(() -> {
-                region.cases.setRegie(region.caseId, HIS);
-                return new Keep<>(true);
-            });
-            region.close();
+            closedWithRegieOf(HIS);
             region.send(region.police(Region.ALARM).to(Chain.ZC_UHG, HELP));
-            assertThat(region.journal.records(Kind.ALARM)).extracting(record -> record.facts().get("alarm"))
-                    .containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
+            assertThat(alarms()).containsExactly("SAFETY_EFFECT_IN_CLOSED_CASE");
         }
 
         @Test
