@@ -2,6 +2,8 @@ package nl.ketenpoort.acceptancetests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,8 +19,10 @@ class RegieIT {
     private final Chain chain;
     private final Line line;
     private final Register register;
+    private final Ledger ledger;
 
     RegieIT(Region region) {
+        this.ledger = new Ledger(region);
         this.chain = new Chain(region);
         this.line = new Line(region);
         this.register = new Register(region);
@@ -49,11 +53,7 @@ class RegieIT {
         var team = line.keysOf(DISTRICT_TEAM, "Fictief wijkteam");
         var key = Line.raw(team.sign());
         var caseId = chain.openCase();
-        chain.consentToHandOver(Partner.BLIJF_UHG, "WIJKTEAM", caseId, "uhg1");
-        var handover = chain.send(Partner.BLIJF_UHG, Examples.accepted("overdracht", "warm-aan-ggz-een-persoon", caseId)
-                .replaceFirst("<kp:oin>[^<]*</kp:oin><kp:functie>GGZ<",
-                        "<kp:oin>" + DISTRICT_TEAM + "</kp:oin><kp:functie>WIJKTEAM<"));
-        assertThat(handover.outcome()).as(handover.toString()).isEqualTo("RECEIPT");
+        handOverToTheTeam(caseId, "");
 
         line.send(team, key, line.message(key,
                 Examples.accepted("regie-overname", "wijkteam-neemt-over-met-spoed", caseId))).isAccepted();
@@ -113,6 +113,32 @@ class RegieIT {
         } finally {
             chain.up(Partner.VEILIG_THUIS);
         }
+    }
+
+    /** By one line of the envelope it would be her helper too, and nobody would hear that she has none. */
+    @Test
+    void aTeamThatHisCoordinatorBroughtInIsNotHersBecauseSheIsNamed() {
+        register.organisation(DISTRICT_TEAM, "Fictief wijkteam", true, "WIJKTEAM");
+        var team = line.keysOf(DISTRICT_TEAM, "Fictief wijkteam");
+        var key = Line.raw(team.sign());
+        var caseId = chain.openCase();
+        handOverToTheTeam(caseId, "<kp:persoon id=\"ab1\" rol=\"ACHTERBLIJVER\"/>");
+
+        line.send(team, key, line.message(key,
+                Examples.accepted("regie-overname", "wijkteam-neemt-over-met-spoed", caseId))).isAccepted();
+
+        assertThat(ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
+                + " WHERE case_id = ? AND kind = 'ALARM'", UUID.fromString(caseId)))
+                .extracting(row -> row.get("alarm")).containsExactly("REGIE_WITHOUT_ACHTERBLIJVER");
+    }
+
+    private void handOverToTheTeam(String caseId, String naming) {
+        chain.consentToHandOver(Partner.BLIJF_UHG, "WIJKTEAM", caseId, "uhg1");
+        var handover = chain.send(Partner.BLIJF_UHG, Examples.accepted("overdracht", "warm-aan-ggz-een-persoon", caseId)
+                .replaceFirst("<kp:oin>[^<]*</kp:oin><kp:functie>GGZ<",
+                        "<kp:oin>" + DISTRICT_TEAM + "</kp:oin><kp:functie>WIJKTEAM<")
+                .replace("</kp:betrokkenen>", naming + "</kp:betrokkenen>"));
+        assertThat(handover.outcome()).as(handover.toString()).isEqualTo("RECEIPT");
     }
 
     private static String releaseToWhoHoldsRegie(String caseId) {

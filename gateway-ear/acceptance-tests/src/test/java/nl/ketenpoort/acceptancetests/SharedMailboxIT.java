@@ -109,6 +109,30 @@ class SharedMailboxIT {
         assertThatTheReceiptAndTheRecordSayIt(sent, "ZC_UHG", HIS_PLACE);
     }
 
+    /** What became of her question says whom she asked for help: his coordinator would read it there. */
+    @Test
+    void whatBecameOfHerQuestionIsNotWhereHisCoordinatorReads() {
+        var consent = chain.consentToAskTheGgz(Partner.BLIJF_ACHTERBLIJVER, caseId, "ab1");
+        chain.down(Partner.GGZ);
+        try {
+            var asked = accepted(Partner.BLIJF_ACHTERBLIJVER,
+                    Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", caseId)
+                            .replace("ZC_UHG<", "ZC_ACHTERBLIJVER<").replace("uhg1", "ab1")
+                            .replace("rol=\"UITHUISGEPLAATSTE\"", "rol=\"ACHTERBLIJVER\""));
+            region.partner(Partner.BLIJF_ACHTERBLIJVER).withdrawConsent(caseId, consent);
+
+            Chain.await("somebody is to tell her", () -> {
+                assertThat(readByEither(asked)).isEmpty();
+                return ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
+                        + " WHERE message_id = ? AND kind = 'ALARM'", asked.messageId()).stream()
+                        .anyMatch(row -> row.get("alarm").equals("SENDER_NOT_TOLD"));
+            });
+            assertThat(readByEither(asked)).isEmpty();
+        } finally {
+            chain.up(Partner.GGZ);
+        }
+    }
+
     /** The one that would have it, had she a mailbox of her own. */
     private void assertThatTheReceiptAndTheRecordSayIt(Sent sent, String function, String place) {
         assertThat(sent.receipt()).as("the sender is told what was left out")

@@ -39,14 +39,14 @@ final class PostgresMessageStatus implements MessageStatus {
 
     private static List<ReceiverStatus> receiversOf(Handle handle, Oin sender, MessageId id) {
         return handle.createQuery("""
-                        SELECT decision.oin, decision.function, coalesce(delivery.state, 'REFUSED') AS state,
-                               coalesce(delivery.since, message.received_at) AS since,
-                               coalesce(delivery.code, decision.code) AS code
-                          FROM decision JOIN message USING (sender, message_id)
-                          LEFT JOIN delivery ON delivery.sender = decision.sender
-                               AND delivery.message_id = decision.message_id AND delivery.receiver = decision.oin
-                               AND delivery.function = decision.function AND delivery.purpose = decision.purpose AND delivery.about IS NULL
-                         WHERE decision.sender = :sender AND decision.message_id = :id ORDER BY position""")
+                SELECT decision.oin, decision.function, coalesce(delivery.state, 'REFUSED') AS state,
+                       coalesce(delivery.since, message.received_at) AS since,
+                       coalesce(delivery.code, decision.code) AS code
+                  FROM decision JOIN message USING (sender, message_id)
+                  LEFT JOIN delivery ON delivery.sender = decision.sender
+                       AND delivery.message_id = decision.message_id AND delivery.receiver = decision.oin
+                       AND delivery.function = decision.function AND delivery.purpose = decision.purpose AND delivery.about IS NULL
+                 WHERE decision.sender = :sender AND decision.message_id = :id ORDER BY position""")
                 .bind("sender", sender.value()).bind("id", id.value())
                 .map((row, context) -> receiver(row)).list();
     }
