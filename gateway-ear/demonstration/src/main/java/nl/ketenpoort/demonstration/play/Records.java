@@ -75,9 +75,12 @@ final class Records {
                 row -> new InCase(row.getString(1), row.getString(2)), UUID.fromString(caseId));
     }
 
-    /** How many deliveries are still under way to an endpoint. */
+    /** How many deliveries are still under way to an endpoint, with the notices that are yet to become one. */
     long underWay() {
-        return query("SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')",
+        return query("""
+                SELECT (SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING'))
+                     + (SELECT count(*) FROM ketenpoort.notice
+                         WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery WHERE delivery.id = notice.id))""",
                 row -> row.getLong(1)).getFirst();
     }
 
