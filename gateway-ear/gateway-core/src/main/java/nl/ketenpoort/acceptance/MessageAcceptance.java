@@ -233,6 +233,7 @@ public final class MessageAcceptance {
                 .issue(new Receipt(verified.messageId(), sender, file.id(), now, digest, salt, decisions, leaf));
         with.messages().keep(new AcceptedMessage(valid, file.id(), file.phase(), now, digest, salt, leaf,
                 with.policies().bundle(), decisions, receipt));
+        alarmIfAPolicyFailed(verified, Optional.of(valid), decisions, Optional.of(file));
         for (var alarm : with.effects().apply(valid, file, party, permitted)) {
             append(audit(Kind.ALARM, verified, Optional.of(valid), Map.of("alarm", alarm), Optional.of(file)));
         }
@@ -260,11 +261,19 @@ public final class MessageAcceptance {
         var record = audit(Kind.REFUSED, verified, valid, facts);
         return with.transaction().<Outcome>inOne(() -> {
             append(record);
+            alarmIfAPolicyFailed(verified, valid, rejected.decisions(), Optional.empty());
             if (rejected.refusal().code().equals(Reason.MESSAGE_ID_REUSED.code())) {
                 append(audit(Kind.ALARM, verified, valid, Map.of("alarm", "MESSAGE_ID_REUSED")));
             }
             return new Keep<>(rejected.recordedAs(record.id()));
         });
+    }
+
+    private void alarmIfAPolicyFailed(VerifiedMessage verified, Optional<ValidMessage> valid,
+            List<ReceiverDecision> decisions, Optional<CaseFile> file) {
+        if (decisions.stream().anyMatch(ReceiverDecision::undecided)) {
+            append(audit(Kind.ALARM, verified, valid, Map.of("alarm", "POLICY_FAILED"), file));
+        }
     }
 
     private AuditRecord audit(Kind kind, VerifiedMessage verified, Optional<ValidMessage> valid,

@@ -28,6 +28,7 @@ import nl.ketenpoort.signature.SignatureVerification;
 import nl.ketenpoort.signature.SignatureVerification.Correspondent;
 import nl.ketenpoort.signature.SignatureVerification.NotProven;
 import nl.ketenpoort.signature.SignatureVerification.Proven;
+import nl.ketenpoort.signature.SignatureVerification.Verification;
 import nl.ketenpoort.signature.VerifiedMessage;
 import nl.ketenpoort.transaction.CaseTime;
 import nl.ketenpoort.transaction.StoreUnavailable;
@@ -70,7 +71,18 @@ public final class PartnerRequests {
 
     /** Answers a request. */
     public Answer answer(ReceivedMessage received) {
-        return switch (signatures.verify(received)) {
+        Verification verification;
+        try {
+            verification = signatures.verify(received);
+        } catch (RuntimeException ours) {
+            return fault(Correspondent.unknown(), failed(Caller.unread(), Reason.FAULT_OF_OURS,
+                    Optional.of(recording.incidents().faultOfOurs(ours))));
+        }
+        return answer(verification);
+    }
+
+    private Answer answer(Verification verification) {
+        return switch (verification) {
             case NotProven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) -> fault(to,
                     guarded(Caller.unproven(refusal, to, tlsParty), () -> recorded(refusal, to, tlsParty)));
             case Proven(VerifiedMessage message) -> {
@@ -89,7 +101,7 @@ public final class PartnerRequests {
         try {
             return new Answer(sealing.seal(to, message.operation(), body), false);
         } catch (RuntimeException ours) {
-            return fault(to, failed(Caller.of(message).whoseRequestIsDone(), Reason.ANSWER_NOT_MADE,
+            return fault(to, failed(Caller.of(message).whoseRequestIsDone("true"), Reason.ANSWER_NOT_MADE,
                     Optional.of(recording.incidents().faultOfOurs(ours))));
         }
     }
@@ -114,6 +126,11 @@ public final class PartnerRequests {
                     message.sender().tlsParty().value(), "operation", message.operation().wsdlName()));
         }
 
+        /** Reading it failed before anything was established. */
+        static Caller unread() {
+            return new Caller(Kind.SECURITY, Correspondent.unknown(), Map.of());
+        }
+
         static Caller unproven(Refusal refusal, Correspondent to, Optional<Oin> tlsParty) {
             var facts = new HashMap<String, String>();
             facts.put("refused-for", refusal.code().toString());
@@ -121,9 +138,9 @@ public final class PartnerRequests {
             return new Caller(Kind.SECURITY, to, facts);
         }
 
-        Caller whoseRequestIsDone() {
+        Caller whoseRequestIsDone(String done) {
             var known = new HashMap<>(facts);
-            known.put("done", "true");
+            known.put("done", done);
             return new Caller(kind, to, known);
         }
 
@@ -141,7 +158,9 @@ public final class PartnerRequests {
             return work.get();
         } catch (StoreUnavailable unavailable) {
             recording.incidents().storeUnavailable(unavailable);
-            return failed(caller, Reason.UNAVAILABLE, Optional.empty());
+            return unavailable.mayBeStored()
+                    ? failed(caller.whoseRequestIsDone("unknown"), Reason.COMMIT_NOT_ANSWERED, Optional.empty())
+                    : failed(caller, Reason.UNAVAILABLE, Optional.empty());
         } catch (RuntimeException ours) {
             return failed(caller, Reason.FAULT_OF_OURS, Optional.of(recording.incidents().faultOfOurs(ours)));
         }

@@ -65,11 +65,13 @@ public final class Mailbox {
      * @param receiver who asks; his certificate opens the mailboxes that are registered with it, and those registered without one
      * @param function the mailbox of this function; empty for every one that he opens
      * @param maximum how many at most; fewer when they are large, but one at least if there is one
-     * @return refused if that mailbox opens to another certificate only
+     * @return refused if that mailbox opens to another certificate only, or every mailbox of the receiver does: after a
+     *         certificate was renewed and not registered, an empty answer would say that nothing waits
      */
     public Examined<Fetched> fetch(Sender receiver, Optional<PartnerFunction> function, int maximum) {
         var closed = certificates.closedTo(receiver.signer(), receiver.certificate());
-        if (function.filter(closed::contains).isPresent()) {
+        boolean opensNone = certificates.opensNoMailbox(receiver.signer(), receiver.certificate());
+        if (function.map(closed::contains).orElse(opensNone)) {
             return Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION);
         }
         var mailboxes = new Mailboxes(receiver.signer(), function,

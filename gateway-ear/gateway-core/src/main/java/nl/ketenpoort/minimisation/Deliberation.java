@@ -171,6 +171,11 @@ public final class Deliberation {
 
     private static ReceiverDecision conclude(Matter matter, Party receiver, Purpose purpose,
             Map<DataClass, Ruling> ruled) {
+        var failed = ruled.values().stream().filter(Ruling::undecided).map(Denied.class::cast).findFirst();
+        if (failed.isPresent()) {
+            // What a receiver gets must not depend on which policy happened to break (decision record 0014).
+            return ReceiverDecision.refused(receiver, purpose, failed.get().outcome(), failed.get().refusal(), ruled);
+        }
         var missing = Minimisation.missingEssential(matter.type(), matter.content(), ruled);
         if (missing.isPresent()) {
             var denied = (Denied) ruled.get(missing.get().data());

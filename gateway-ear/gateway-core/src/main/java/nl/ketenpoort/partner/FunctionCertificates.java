@@ -22,6 +22,13 @@ public final class FunctionCertificates {
                 .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether every endpoint of the organisation, of which there is one at least, is tied to a certificate that is not this one. */
+    public boolean opensNoMailbox(Oin oin, X509Certificate certificate) {
+        var closed = closedTo(oin, certificate);
+        return !closed.isEmpty()
+                && partners.endpointsOf(oin).stream().map(Endpoint::function).allMatch(closed::contains);
+    }
+
     /**
      * Functions of the organisation whose mailbox this certificate does not open: those closed to it, and those without an
      * endpoint now, of which nobody has said who opens them.

@@ -184,6 +184,9 @@ public enum Reason {
 
     UNAVAILABLE(9051, "0051", "Ketenpoort kan nu niets aannemen; er is niets opgeslagen.",
             "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw."),
+    COMMIT_NOT_ANSWERED(9052, "0051",
+            "De opslag viel weg tijdens het vastleggen: of is gedaan wat u vroeg, is niet bekend.",
+            "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw; was het gedaan, dan krijgt u het antwoord alsnog."),
     ANSWER_NOT_MADE(9098, "0051", "Wat u vroeg is gedaan, maar het antwoord kon niet worden gemaakt.",
             "Verstuur hetzelfde bericht met dezelfde MessageID opnieuw; meld het kenmerk als het blijft."),
     FAULT_OF_OURS(9099, "0051", "Er ging bij Ketenpoort iets mis; er is niets opgeslagen.",

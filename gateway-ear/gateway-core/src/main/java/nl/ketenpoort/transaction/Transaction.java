@@ -9,7 +9,8 @@ public interface Transaction {
      * Does the work in one transaction of its own.
      *
      * @return the value of the ending, after the commit is durable or everything is undone
-     * @throws StoreUnavailable if the database cannot be reached or does not commit; then nothing is stored
+     * @throws StoreUnavailable if the database cannot be reached, or does not say that it committed; it tells whether
+     *         something may be stored
      */
     <T> T inOne(Supplier<Ending<T>> work);
 

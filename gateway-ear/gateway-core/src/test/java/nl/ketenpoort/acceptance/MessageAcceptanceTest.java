@@ -333,6 +333,32 @@ class MessageAcceptanceTest {
         }
 
         @Test
+        void aPolicyThatFailsForOneKindOfDataRefusesTheReceiverAndSaysSoToTheOperator() {
+            region.policies.permitEverything().failFor(question -> question.category() == Category.WV);
+
+            var refused = region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, SUPERVISION));
+
+            assertRefused(refused, Reason.POLICY_ERROR);
+            assertThat(region.journal.records(Kind.ALARM)).singleElement()
+                    .satisfies(record -> assertThat(record.facts()).containsEntry("alarm", "POLICY_FAILED"));
+        }
+
+        @Test
+        void whoseReceiverNoPolicyFailedForGetsItAllTheSame() {
+            region.policies.permitEverything().failFor(question -> question.category() == Category.WV
+                    && question.receiverFunction().equals(Chain.VEILIG_THUIS.code()));
+
+            region.send(region.police(REPORT).to(Chain.VEILIG_THUIS, SUPERVISION).to(Chain.ZC_UHG, SUPERVISION));
+
+            assertThat(region.deliveries.all()).extracting(row -> row.lane().function())
+                    .containsExactly(Chain.ZC_UHG);
+            assertThat(region.messages.all().getFirst().decisions()).filteredOn(decision -> !decision.permits())
+                    .singleElement().satisfies(decision -> assertThat(decision.refusal().orElseThrow().code())
+                            .isEqualTo(Reason.POLICY_ERROR.code()));
+            assertThat(region.journal.records(Kind.ALARM)).hasSize(1);
+        }
+
+        @Test
         void whatNeedsConsentSaysSo() {
             region.policies.permit("p", question -> question.facts().consent());
             var rejected = (Rejected) region.send(region.police(REPORT).to(Chain.ZC_UHG, HELP).saying(

@@ -130,6 +130,21 @@ class PartnerRequestsTest {
     }
 
     @Test
+    void whatCannotEvenBeReadIsAnsweredAndRecorded() {
+        requests = new PartnerRequests(received -> {
+            throw new IllegalStateException("no library expected this");
+        }, Map.of(), new PlainAnswers(), new Plain(),
+                new PartnerRequests.Recording(transaction, journal, new CountedRandomness(), time, new Told(), late));
+
+        assertThat(answer()).isEqualTo("fout " + Reason.FAULT_OF_OURS.code());
+        assertThat(told).singleElement().isInstanceOf(IllegalStateException.class);
+        late.record();
+        assertThat(journal.records(Kind.SECURITY)).singleElement().satisfies(record -> assertThat(record.facts())
+                .containsEntry("code", Reason.FAULT_OF_OURS.code().toString())
+                .containsEntry("reference", REFERENCE.toString()));
+    }
+
+    @Test
     void aProvenMessageThatMeetsNoDatabaseIsRecordedOnceItIsBack() {
         handler = message -> transaction.inOne(() -> new Keep<>(new Reply.Given("ontvangen".getBytes(UTF_8))));
         transaction.databaseIsGone();
@@ -146,6 +161,19 @@ class PartnerRequestsTest {
             assertThat(record.facts()).containsEntry("code", "KP-9051").containsEntry("tls-party", POLITIE.value())
                     .containsEntry("operation", "verzenden");
         });
+    }
+
+    @Test
+    void whoseCommitWasNotAnsweredIsNotToldThatNothingIsStored() {
+        handler = message -> transaction.inOne(() -> new Keep<>(new Reply.Given("ontvangen".getBytes(UTF_8))));
+        transaction.commitsAreNotAnswered();
+
+        assertThat(answer()).isEqualTo("fout " + Reason.COMMIT_NOT_ANSWERED.code());
+
+        transaction.databaseIsBack();
+        late.record();
+        assertThat(journal.records(Kind.REFUSED)).singleElement().satisfies(record -> assertThat(record.facts())
+                .containsEntry("code", Reason.COMMIT_NOT_ANSWERED.code().toString()).containsEntry("done", "unknown"));
     }
 
     @Test

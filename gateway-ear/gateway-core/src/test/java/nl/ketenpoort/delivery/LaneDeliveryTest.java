@@ -10,6 +10,7 @@ import static nl.ketenpoort.acceptance.Region.SUPERVISION;
 import static nl.ketenpoort.messagetype.Trees.about;
 import static nl.ketenpoort.messagetype.Trees.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Separation;
 import nl.ketenpoort.purpose.WrittenPolicies;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.KeysUnusable;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.transaction.Transaction.Keep;
 
@@ -515,6 +517,17 @@ class LaneDeliveryTest {
         region.written.forget(REPORT);
         assertThat(region.advance(toSafeAtHome)).isEqualTo(new Next.Again());
         assertThat(row().state()).isEqualTo(State.PARKED);
+    }
+
+    @Test
+    void whatCannotBeSignedNowIsNotParkedAndGoesOnceTheKeyIsBack() {
+        region.send(toVeiligThuis("eerste"));
+        region.writing.canSign(false);
+        assertThatExceptionOfType(KeysUnusable.class).isThrownBy(() -> region.advance(toSafeAtHome));
+        assertThat(row().state()).isEqualTo(State.WAITING);
+        region.writing.canSign(true);
+        region.advance(toSafeAtHome);
+        assertThat(row().state()).isEqualTo(State.DELIVERED);
     }
 
     @Test

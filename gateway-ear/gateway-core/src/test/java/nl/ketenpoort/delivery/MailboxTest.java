@@ -239,12 +239,22 @@ class MailboxTest {
     void aMailboxWithACertificateOfItsOwnOpensToNoOther() {
         put("eerste");
         region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_UHG, Separation.none());
         assertThat(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.of(Chain.ZC_ACHTERBLIJVER), 10))
                 .isEqualTo(Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION));
         assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))).isZero();
         assertThat(row(HERS).state()).isEqualTo(State.MAILBOX);
         assertThat(count(region.fetch(Chain.BLIJF, SampleCertificate.another(), Optional.empty(), 10))).isEqualTo(1);
         assertThat(row(HERS).state()).isEqualTo(State.DISCLOSED);
+    }
+
+    @Test
+    void aCertificateThatOpensNoMailboxAtAllIsToldSoAndNotThatNothingWaits() {
+        put("eerste");
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
+        region.partners.mailbox(Chain.BLIJF, Chain.ZC_UHG, SampleCertificate.another());
+        assertThat(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))
+                .isEqualTo(Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION));
     }
 
     @Test

@@ -8,20 +8,30 @@ import java.util.Map;
 import java.util.Set;
 
 import nl.ketenpoort.messagetype.TypeName;
+import nl.ketenpoort.signature.KeysUnusable;
 
 /** Deliveries as text: the same document gives the same bytes, as in the real one. */
 public final class PlainDeliveryWriting implements DeliveryWriting {
 
     private final Set<TypeName> invalid = new HashSet<>();
     private final Map<String, DeliveryDocument> written = new HashMap<>();
+    private boolean signs = true;
 
     /** From now on what is left of messages of this type is not valid. */
     public void refuse(TypeName type) {
         invalid.add(type);
     }
 
+    /** Whether the key that signs the herkomst is there. */
+    public void canSign(boolean now) {
+        signs = now;
+    }
+
     @Override
     public WrittenDelivery write(DeliveryDocument document) {
+        if (!signs) {
+            throw new KeysUnusable(new IllegalStateException("the key is not there"));
+        }
         if (invalid.contains(document.type())) {
             throw new IllegalStateException("what is left is not valid");
         }

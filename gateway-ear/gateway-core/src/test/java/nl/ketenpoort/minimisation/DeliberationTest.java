@@ -156,11 +156,11 @@ class DeliberationTest {
     }
 
     @Test
-    void policiesThatFailForOneClassKeepThatClassBack() {
+    void policiesThatFailForOneClassDenyTheWhole() {
         policies.permitEverything().failFor(question -> question.subject().equals("ACHTERBLIJVER"));
         var decision = decide();
-        assertThat(decision.permits()).isTrue();
-        assertThat(decision.minimised().orElseThrow().content().persons()).containsExactly(HIM);
+        assertThat(decision.refusal().orElseThrow().code()).isEqualTo(Reason.POLICY_ERROR.code());
+        assertThat(decision.undecided()).isTrue();
     }
 
     @Test

@@ -49,7 +49,8 @@ class ReasonTest {
         assertThat(Reason.values()).filteredOn(reason -> reason.digikoppeling().equals("0051"))
                 .containsExactlyInAnyOrder(
                         Reason.TLS_CRL_UNAVAILABLE, Reason.CRL_UNAVAILABLE, Reason.ENDPOINT_UNREACHABLE,
-                        Reason.ENDPOINT_MISSING, Reason.UNAVAILABLE, Reason.ANSWER_NOT_MADE, Reason.FAULT_OF_OURS);
+                        Reason.ENDPOINT_MISSING, Reason.UNAVAILABLE, Reason.COMMIT_NOT_ANSWERED,
+                        Reason.ANSWER_NOT_MADE, Reason.FAULT_OF_OURS);
     }
 
     @Test

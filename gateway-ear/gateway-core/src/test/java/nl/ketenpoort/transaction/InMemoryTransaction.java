@@ -9,6 +9,7 @@ public final class InMemoryTransaction implements Transaction {
     private final List<Undoable> stores;
     private boolean underWay;
     private boolean commits = true;
+    private boolean answers = true;
 
     public InMemoryTransaction(Undoable... stores) {
         this.stores = List.of(stores);
@@ -25,9 +26,12 @@ public final class InMemoryTransaction implements Transaction {
         try {
             var ending = work.get();
             if (ending instanceof Keep<T> && !commits) {
-                throw new StoreUnavailable(new IllegalStateException("the database is gone"));
+                throw StoreUnavailable.beforeTheCommit(new IllegalStateException("the database is gone"));
             }
             kept = ending instanceof Keep<T>;
+            if (kept && !answers) {
+                throw StoreUnavailable.duringTheCommit(new IllegalStateException("the connection is gone"));
+            }
             return ending.value();
         } finally {
             underWay = false;
@@ -47,8 +51,14 @@ public final class InMemoryTransaction implements Transaction {
         commits = false;
     }
 
+    /** From now on what is committed is kept, and nobody hears so. */
+    public void commitsAreNotAnswered() {
+        answers = false;
+    }
+
     /** From now on it commits again. */
     public void databaseIsBack() {
+        answers = true;
         commits = true;
     }
 }

@@ -34,7 +34,6 @@ import nl.ketenpoort.purpose.DataClass;
 import nl.ketenpoort.refusal.ErrorCode;
 import nl.ketenpoort.safekeeping.ContentVault;
 import nl.ketenpoort.safekeeping.ContentVault.SealedContent;
-import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.signature.MessageId;
 
 final class PostgresDeliveryStore implements DeliveryStore {
@@ -89,7 +88,10 @@ final class PostgresDeliveryStore implements DeliveryStore {
                 .bind("lane", lane.name()).mapTo(Long.class).findOne();
     }
 
-    /** The lanes first, as whoever sends does: who locks in another order would wait for ever. */
+    /**
+     * The lanes first, as whoever sends does, and then the deliveries as a fetch has them: who locks in another order would
+     * wait for ever.
+     */
     @Override
     public List<WaitingDelivery> lockUndisclosed(CaseId caseId) {
         return database.withHandle(handle -> {
@@ -99,7 +101,8 @@ final class PostgresDeliveryStore implements DeliveryStore {
                      ORDER BY lane FOR UPDATE""").bind("case", caseId.value()).mapTo(String.class).list();
             return handle.createQuery(WITH_ITS_MESSAGE + """
                     WHERE delivery.case_id = :case AND delivery.state IN ('WAITING', 'MAILBOX')
-                    ORDER BY delivery.lane, delivery.sequence FOR UPDATE OF delivery""").bind("case", caseId.value())
+                    ORDER BY delivery.urgent DESC, delivery.arrival FOR UPDATE OF delivery""")
+                    .bind("case", caseId.value())
                     .map((row, context) -> waiting(row)).list();
         });
     }
@@ -187,8 +190,6 @@ final class PostgresDeliveryStore implements DeliveryStore {
         try {
             return Optional.of(vault.open(caseId, ContentVault.messageRow(sender, id),
                     new SealedContent(key, envelope)));
-        } catch (VaultClosed ofConfiguration) {
-            throw ofConfiguration;
         } catch (IllegalStateException doesNotOpen) {
             return Optional.empty();
         }

@@ -18,6 +18,8 @@ import javax.xml.crypto.dsig.spec.TransformParameterSpec;
 
 import org.w3c.dom.Element;
 
+import nl.ketenpoort.signature.KeysUnusable;
+
 /**
  * Gives an element an enveloped signature (XML Signature 1.1): rsa-sha256 over SHA-256 of its exclusive canonical form,
  * referred to by its id. RSA PKCS#1 v1.5 is deterministic, so the same element has the same signature.
@@ -32,7 +34,11 @@ final class ElementSigner {
         this.certificate = certificate;
     }
 
-    /** Appends the signature as the last child. */
+    /**
+     * Appends the signature as the last child.
+     *
+     * @throws KeysUnusable if the key does not sign now
+     */
     void sign(Element element) {
         element.setIdAttribute("id", true);
         try {
@@ -50,7 +56,7 @@ final class ElementSigner {
             context.setDefaultNamespacePrefix("ds");
             factory.newXMLSignature(signedInfo, keyInfo).sign(context);
         } catch (GeneralSecurityException | MarshalException | XMLSignatureException failure) {
-            throw new IllegalStateException("the receipt key did not sign", failure);
+            throw new KeysUnusable(failure);
         }
         onOneLine(element, "SignatureValue");
         onOneLine(element, "X509Certificate");

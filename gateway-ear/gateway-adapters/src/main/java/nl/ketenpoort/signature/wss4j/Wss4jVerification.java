@@ -47,6 +47,6 @@ final class Wss4jVerification implements SignatureVerification {
         var sender = new Sender(opened.signer().oin(), party, opened.signer().certificate());
         return new VerifiedMessage(sender, addressing.messageId().orElseThrow(),
                 Operation.ofRequestAction(addressing.action()).orElseThrow(), Opening.canonical(opened.content()),
-                Opening.asItIs(opened.soap().envelope()), opening.confirmations());
+                Opening.asReceived(opened.soap().envelope()), opening.confirmations());
     }
 }

@@ -34,7 +34,7 @@ final class JtaTransaction implements Transaction {
             ending = onOneHandle(work);
         } catch (RuntimeException failure) {
             rollBackBecauseOf(failure);
-            throw connectionWasLost(failure) ? new StoreUnavailable(failure) : failure;
+            throw connectionWasLost(failure) ? StoreUnavailable.beforeTheCommit(failure) : failure;
         } catch (Error failure) {
             rollBackBecauseOf(failure);
             throw failure;
@@ -61,12 +61,15 @@ final class JtaTransaction implements Transaction {
         }
     }
 
-    /** Whether a commit that failed was durable is not known; the sender repeats and the claim tells. */
+    /**
+     * Whether a commit that failed was durable is not known, whatever the server calls the failure: to it a connection that
+     * broke during the commit of a single resource is a rollback. The sender repeats and the claim tells.
+     */
     private void commit() {
         try {
             server.commit();
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException failure) {
-            throw new StoreUnavailable(failure);
+            throw StoreUnavailable.duringTheCommit(failure);
         }
     }
 
@@ -74,7 +77,7 @@ final class JtaTransaction implements Transaction {
         try {
             server.rollback();
         } catch (SystemException failure) {
-            throw new StoreUnavailable(failure);
+            throw StoreUnavailable.beforeTheCommit(failure);
         }
     }
 

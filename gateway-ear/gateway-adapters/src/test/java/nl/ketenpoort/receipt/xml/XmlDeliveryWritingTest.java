@@ -1,10 +1,13 @@
 package nl.ketenpoort.receipt.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,6 +42,7 @@ import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.partner.Bsn;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.signature.KeysUnusable;
 import nl.ketenpoort.signature.MessageId;
 import nl.ketenpoort.validation.Envelope.NamedPerson;
 import nl.ketenpoort.validation.StoredMessages;
@@ -131,6 +135,15 @@ class XmlDeliveryWritingTest {
         assertThatThrownBy(() -> WRITING.write(document(message.type().name(), wrong, List.of())))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("overtreding/soort")
                 .hasMessageNotContaining("GEHEIM").hasNoCause();
+    }
+
+    @Test
+    void aKeyThatDoesNotSignNowIsNoFaultOfTheContent() throws GeneralSecurityException {
+        var otherKind = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        var writing = ReceiptWiring.deliveries(CATALOGUE, otherKind, KEY.certificate());
+        var message = aViolation();
+        assertThatExceptionOfType(KeysUnusable.class)
+                .isThrownBy(() -> writing.write(document(message.type().name(), message.content(), List.of())));
     }
 
     @Test

@@ -217,6 +217,17 @@ class SignatureVerificationTest {
     }
 
     @Test
+    void aNamespaceThatHasNoCanonicalFormIsRefusedToItsSigner() {
+        var besideTheSignature = PartnerRequest.with(request -> request.atLast = document -> Elements
+                .declare(document.getDocumentElement(), "x", "relatief"));
+
+        var refused = notProven(besideTheSignature.received());
+
+        assertThat(refused.refusal().code()).isEqualTo(Reason.NOT_WELL_FORMED.code());
+        assertThat(refused.correspondent().sender()).isPresent();
+    }
+
+    @Test
     void twoElementsInTheBodyAreRefusedEvenIfSignedAndEncrypted() {
         assertRefused(PartnerRequest.with(request -> request.body = PartnerRequest.BODY + PartnerRequest.BODY),
                 Reason.BODY_NOT_SINGLE);

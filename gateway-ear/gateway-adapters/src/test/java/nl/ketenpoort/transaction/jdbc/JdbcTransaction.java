@@ -54,7 +54,7 @@ final class JdbcTransaction implements Transaction {
                 }
             }
         } catch (SQLException failure) {
-            throw new StoreUnavailable(failure);
+            throw StoreUnavailable.beforeTheCommit(failure);
         }
     }
 
