@@ -28,6 +28,7 @@ import nl.ketenpoort.casefile.routes.RoutesWiring;
 import nl.ketenpoort.consent.postgres.ConsentPostgresWiring;
 import nl.ketenpoort.delivery.DeliveryLanes;
 import nl.ketenpoort.delivery.DeliveryRecords;
+import nl.ketenpoort.delivery.EndedMailboxes;
 import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.Mailbox;
 import nl.ketenpoort.delivery.NewDeliveries;
@@ -144,7 +145,9 @@ public class Gateway {
         var lane = new LaneDelivery(transaction, deliveries, records, reconsideration, partners, channel, randomness,
                 caseTime);
         var notices = new NoticeSending(transaction, deliveries, newDeliveries);
-        driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> lane, () -> notices);
+        var work = new DeliverySchedulerWiring.Work(lane, notices,
+                new EndedMailboxes(transaction, partners, deliveries, lanes));
+        driving = DeliverySchedulerWiring.start(lanes, configuration.node(), () -> work);
 
         // Beside all that: who did not get past the handshake, and who was refused while nothing could be recorded.
         recordingHandshakes = OperationsRoundsWiring.start(

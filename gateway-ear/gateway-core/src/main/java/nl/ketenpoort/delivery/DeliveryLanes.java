@@ -1,5 +1,7 @@
 package nl.ketenpoort.delivery;
 
+import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
+
 /** The waiting deliveries, in order per case, receiver and urgency. */
 public interface DeliveryLanes {
 
@@ -13,6 +15,14 @@ public interface DeliveryLanes {
      * @return whether it is in the mailbox
      */
     boolean putInMailbox(NewDelivery delivery);
+
+    /**
+     * What lies in a mailbox and is not confirmed waits in its lane again, in its place there, in the transaction that is
+     * under way.
+     *
+     * @param mailbox of one function
+     */
+    void takeBack(Mailboxes mailbox);
 
     /** Has a notice put on its way to its sender, once the transaction that is under way is committed. */
     void sendLater(DeliveryId notice);

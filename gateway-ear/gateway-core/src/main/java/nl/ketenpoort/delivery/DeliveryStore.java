@@ -55,6 +55,9 @@ public interface DeliveryStore {
         }
     }
 
+    /** Every mailbox in which something lies that is not confirmed, each of one function. */
+    List<Mailboxes> mailboxesInUse();
+
     /** A delivery this receiver has fetched, ended since or not; locked until the transaction ends. */
     Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id);
 

@@ -1,6 +1,7 @@
 package nl.ketenpoort.delivery;
 
 import java.time.Instant;
+import java.util.function.Predicate;
 
 import nl.ketenpoort.delivery.PushChannel.Confirmed;
 import nl.ketenpoort.delivery.PushChannel.PushResult;
@@ -92,10 +93,14 @@ public final class LaneDelivery {
         };
     }
 
-    /** Parks the first of a lane that fails, however often it is tried, for a reason that nobody foresaw. */
-    public void giveUp(Lane lane) {
+    /**
+     * Parks the first of a lane that fails, however often it is tried, for a reason that nobody foresaw.
+     *
+     * @param hopeless whether this delivery has failed often enough; asked once, about the first
+     */
+    public void giveUp(Lane lane, Predicate<DeliveryId> hopeless) {
         transaction.inOne(() -> {
-            deliveries.lockHead(lane)
+            deliveries.lockHead(lane).filter(delivery -> hopeless.test(delivery.id()))
                     .ifPresent(delivery -> records.parked(delivery, Refusal.of(Reason.DELIVERY_UNREADABLE)));
             return new Keep<>(lane);
         });
@@ -108,12 +113,13 @@ public final class LaneDelivery {
             return step(new Next.Drained());
         }
         var delivery = head.get();
-        var endpoint = partners.endpointOf(delivery.receiver(), delivery.function());
-        if (endpoint.filter(known -> known.push().isEmpty()).isPresent()) {
+        if (partners.fetches(delivery.receiver(), delivery.function())) {
             // The receiver fetches now, and is decided on when it does.
             deliveries.inMailbox(delivery.id(), caseTime.now());
             return step(new Next.Again());
         }
+        var endpoint = partners.endpointOf(delivery.receiver(), delivery.function())
+                .filter(known -> known.push().isPresent());
         var spared = probing.notBefore(lane);
         if (spared.isPresent()) {
             return step(new Next.Later(spared.get()));

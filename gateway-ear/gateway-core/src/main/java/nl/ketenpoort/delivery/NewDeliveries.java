@@ -24,13 +24,12 @@ public final class NewDeliveries {
      */
     public boolean add(NewDelivery delivery) {
         var receiver = delivery.receiver();
-        boolean fetches = partners.endpointOf(receiver.oin(), receiver.function())
-                .filter(endpoint -> endpoint.push().isEmpty()).isPresent();
+        boolean fetches = partners.fetches(receiver.oin(), receiver.function());
         if (fetches && lanes.putInMailbox(delivery)) {
             return false;
         }
         if (!fetches) {
-            // Also if there is no endpoint: the lane parks it with an alarm.
+            // Also if there is no endpoint, or no such receiver any more: the lane ends it with a record.
             lanes.enqueue(delivery);
         }
         return true;

@@ -17,6 +17,12 @@ public interface PartnerRegister {
     /** Where the function is reached; empty when nothing was registered. */
     Optional<Endpoint> endpointOf(Oin oin, PartnerFunction function);
 
+    /** Whether the organisation takes part in this function now, and fetches what comes to it from its mailbox. */
+    default boolean fetches(Oin oin, PartnerFunction function) {
+        return find(oin).filter(known -> known.actsAs(function)).isPresent()
+                && endpointOf(oin, function).filter(known -> known.push().isEmpty()).isPresent();
+    }
+
     /** Every endpoint and mailbox of the organisation. */
     List<Endpoint> endpointsOf(Oin oin);
 

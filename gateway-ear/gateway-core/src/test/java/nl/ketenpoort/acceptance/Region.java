@@ -26,6 +26,7 @@ import nl.ketenpoort.casefile.Phase;
 import nl.ketenpoort.casefile.Routes;
 import nl.ketenpoort.consent.InMemoryConsents;
 import nl.ketenpoort.delivery.DeliveryRecords;
+import nl.ketenpoort.delivery.EndedMailboxes;
 import nl.ketenpoort.delivery.InMemoryDeliveries;
 import nl.ketenpoort.delivery.InMemoryDeliveries.Row;
 import nl.ketenpoort.delivery.Lane;
@@ -193,6 +194,7 @@ public final class Region {
             time);
     private final LaneDelivery laneDelivery = new LaneDelivery(transaction, deliveries, records, reconsideration,
             partners, partnerSystem, randomness, time);
+    public final EndedMailboxes endedMailboxes = new EndedMailboxes(transaction, partners, deliveries, deliveries);
     private final NoticeSending notices = new NoticeSending(transaction, deliveries, newDeliveries);
     private final MessageAcceptance acceptance = new MessageAcceptance(new MessageAcceptance.Collaborators(written,
             transaction, admission, messages, types, partners, cases,
@@ -312,7 +314,7 @@ public final class Region {
 
     /** Parks the first of a lane. */
     public void giveUp(Lane lane) {
-        laneDelivery.giveUp(lane);
+        laneDelivery.giveUp(lane, head -> true);
     }
 
     /** Puts every notice on its way, as the task of each does. */

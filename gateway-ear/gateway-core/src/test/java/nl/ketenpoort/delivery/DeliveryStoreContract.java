@@ -241,6 +241,25 @@ public interface DeliveryStoreContract {
     }
 
     @Test
+    default void whatIsTakenBackFromAMailboxHasItsPlaceInItsLaneAgain() {
+        var first = inMailbox("urn:uuid:1", false);
+        var second = inMailbox("urn:uuid:2", false);
+        disclose(second, DELIVERED);
+        var hers = new Mailboxes(Chain.PROBATION, Optional.of(Chain.ZC_UHG), Set.of());
+        assertThat(read(() -> deliveries().mailboxesInUse())).containsExactly(hers);
+        change(() -> lanes().takeBack(hers));
+        assertThat(read(() -> deliveries().mailboxesInUse())).isEmpty();
+        assertThat(count()).isZero();
+        assertThat(head(HIS, false).orElseThrow().id()).isEqualTo(first);
+        end(first);
+        assertThat(head(HIS, false)).hasValueSatisfying(head -> {
+            assertThat(head.id()).isEqualTo(second);
+            assertThat(head.attempts().mayHaveArrived()).as("it was fetched").isTrue();
+            assertThat(head.salt()).as("what is given has the same digest").isPresent();
+        });
+    }
+
+    @Test
     default void aMailboxIsOfOneOrganisationAndWhereAskedOfOneFunction() {
         inMailbox("urn:uuid:1", false);
         assertThat(transaction().inOne(

@@ -154,6 +154,19 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
+    public List<Mailboxes> mailboxesInUse() {
+        return select(row -> row.state() == State.MAILBOX || row.state() == State.DISCLOSED)
+                .map(row -> new Mailboxes(row.lane().receiver(), Optional.of(row.lane().function()), Set.of()))
+                .distinct().toList();
+    }
+
+    @Override
+    public void takeBack(Mailboxes mailbox) {
+        inMailbox(mailbox).map(row -> row.delivery().id()).toList()
+                .forEach(id -> change(id, OPEN, row -> row.in(State.WAITING, caseTime.now(), row.code())));
+    }
+
+    @Override
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
                 .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED

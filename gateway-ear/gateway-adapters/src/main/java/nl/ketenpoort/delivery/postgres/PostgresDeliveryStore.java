@@ -139,6 +139,15 @@ final class PostgresDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public List<Mailboxes> mailboxesInUse() {
+        return database.withHandle(handle -> handle.createQuery("""
+                SELECT DISTINCT receiver, function FROM delivery WHERE state IN ('MAILBOX', 'DISCLOSED')""")
+                .map((row, context) -> new Mailboxes(new Oin(row.getString("receiver")),
+                        Optional.of(new PartnerFunction(row.getString("function"))), Set.of()))
+                .list());
+    }
+
+    @Override
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
                 WHERE delivery.id = :id AND delivery.receiver = :receiver

@@ -3,7 +3,9 @@ package nl.ketenpoort.delivery.scheduler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -20,7 +22,9 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -28,11 +32,11 @@ import org.slf4j.LoggerFactory;
 
 import nl.ketenpoort.delivery.DeliveryId;
 import nl.ketenpoort.delivery.DeliveryLanes;
+import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 import nl.ketenpoort.delivery.Lane;
-import nl.ketenpoort.delivery.LaneDelivery;
 import nl.ketenpoort.delivery.LaneDelivery.Next;
 import nl.ketenpoort.delivery.NewDelivery;
-import nl.ketenpoort.delivery.NoticeSending;
+import nl.ketenpoort.delivery.scheduler.DeliverySchedulerWiring.Work;
 import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.signature.KeysUnusable;
 import nl.ketenpoort.transaction.CaseTime;
@@ -41,19 +45,22 @@ import nl.ketenpoort.transaction.StoreUnavailable;
 /**
  * One task for each lane that has something waiting. Enqueueing locks the lane and makes the task if there is none; the
  * task drains the lane and deletes itself under the same lock, so that nothing can be enqueued between the last look and
- * the end. And one task for each notice to a sender, which puts it in its lane or mailbox.
+ * the end. One task for each notice to a sender, which puts it in its lane or mailbox. And one that comes back, which looks for
+ * mailboxes that nobody can open any more.
  */
 final class ScheduledLanes implements DeliveryLanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledLanes.class);
     private static final String TASK = "delivery-lane";
     private static final String NOTICE = "delivery-notice";
+    private static final String ENDED_MAILBOXES = "ended-mailboxes";
     private static final int URGENT = 100;
     private static final int ORDINARY = 10;
     /** A node that died is noticed after missing four of these. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration AFTER_A_FAULT_OF_OURS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS_AT_MAILBOXES = Duration.ofMinutes(1);
     private static final int FAULTS_BEFORE_PARKING = 5;
     private static final int LANES_AT_ONCE = 16;
 
@@ -62,14 +69,21 @@ final class ScheduledLanes implements DeliveryLanes {
     private final CaseTime caseTime;
     private final CustomTask<Void> task;
     private final OneTimeTask<Void> notice;
+    private final RecurringTask<Void> endedMailboxes;
     private final SchedulerClient client;
-    private volatile Supplier<LaneDelivery> steps = () -> {
-        throw new IllegalStateException("the lanes are not started");
-    };
-    private volatile Supplier<NoticeSending> notices = () -> {
+    private final Map<String, Faults> faults = new ConcurrentHashMap<>();
+    private volatile Supplier<Work> work = () -> {
         throw new IllegalStateException("the lanes are not started");
     };
     private volatile Runnable wake = () -> {};
+
+    /** How often in a row the first of a lane failed on this node for a reason that does not pass. */
+    private record Faults(DeliveryId head, int times) {
+
+        Faults andOneMore(Faults last) {
+            return head.equals(last.head()) ? new Faults(head, times + last.times()) : last;
+        }
+    }
 
     ScheduledLanes(DataSource dataSource, Jdbi database, CaseTime caseTime) {
         this.dataSource = dataSource;
@@ -83,18 +97,20 @@ final class ScheduledLanes implements DeliveryLanes {
         this.notice = Tasks.oneTime(NOTICE, Void.class)
                 .onFailure((complete, operations) -> operations.reschedule(complete,
                         Instant.now().plus(AFTER_A_FAULT_OF_OURS)))
-                .execute((instance, context) -> notices.get()
+                .execute((instance, context) -> work.get().notices()
                         .send(new DeliveryId(UUID.fromString(instance.getId()))));
+        this.endedMailboxes = Tasks.recurring(ENDED_MAILBOXES, FixedDelay.of(BETWEEN_LOOKS_AT_MAILBOXES))
+                .execute((instance, context) -> work.get().endedMailboxes().takeBack());
         this.client = SchedulerClient.Builder.create(dataSource, task, notice).enablePriority().build();
     }
 
-    AutoCloseable start(String node, Supplier<LaneDelivery> laneSteps, Supplier<NoticeSending> noticeSending) {
-        this.steps = laneSteps;
-        this.notices = noticeSending;
+    AutoCloseable start(String node, Supplier<Work> toDo) {
+        this.work = toDo;
         // Virtual threads made here see the class loader, CDI and JTA of the deployment.
         var workers = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory());
         Scheduler scheduler = Scheduler.create(dataSource, task, notice).schedulerName(new SchedulerName.Fixed(node))
-                .executorService(workers).threads(LANES_AT_ONCE).pollUsingLockAndFetch(0.5, 1.0)
+                .startTasks(endedMailboxes).executorService(workers).threads(LANES_AT_ONCE)
+                .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING).heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(4).enablePriority()
                 .failureLogging(LogLevel.WARN, false).build();
         takeBackWhatWasLeftBy(node);
@@ -180,6 +196,29 @@ final class ScheduledLanes implements DeliveryLanes {
                 .priority(lane.urgent() ? URGENT : ORDINARY).scheduledTo(Instant.now()));
     }
 
+    /** The lanes first and then the deliveries as a fetch has them, like whoever withdraws a consent. */
+    @Override
+    public void takeBack(Mailboxes mailbox) {
+        var function = mailbox.function().orElseThrow().code();
+        var lanes = database.withHandle(handle -> {
+            var locked = handle.createQuery("""
+                    SELECT lane FROM delivery_lane
+                     WHERE lane IN (SELECT lane FROM delivery WHERE receiver = :receiver AND function = :function
+                                       AND state IN ('MAILBOX', 'DISCLOSED'))
+                     ORDER BY lane FOR UPDATE""").bind("receiver", mailbox.receiver().value())
+                    .bind("function", function).mapTo(String.class).list();
+            var taken = handle.createQuery("""
+                    SELECT id FROM delivery WHERE receiver = :receiver AND function = :function AND lane = ANY (:lanes)
+                       AND state IN ('MAILBOX', 'DISCLOSED')
+                     ORDER BY urgent DESC, arrival FOR UPDATE""").bind("receiver", mailbox.receiver().value())
+                    .bind("function", function).bindArray("lanes", String.class, locked).mapTo(UUID.class).list();
+            handle.createUpdate("UPDATE delivery SET state = 'WAITING', since = :now WHERE id = ANY (:taken)")
+                    .bind("now", caseTime.now()).bindArray("taken", UUID.class, taken).execute();
+            return locked;
+        });
+        lanes.stream().map(Lane::parse).forEach(this::schedule);
+    }
+
     @Override
     public void sendLater(DeliveryId id) {
         client.scheduleIfNotExists(new TaskInstance.Builder<Void>(NOTICE, id.toString()).priority(ORDINARY)
@@ -191,11 +230,15 @@ final class ScheduledLanes implements DeliveryLanes {
         wake.run();
     }
 
-    /** What fails again and again would block its lane for ever, unless it is no fault of what is in the lane. */
+    /**
+     * What fails again and again would block its lane for ever, unless it is no fault of what is in the lane. Counted by
+     * delivery: the scheduler counts for the lane, and what passes too.
+     */
     private void giveUpIfHopeless(ExecutionComplete complete) {
-        boolean again = complete.getExecution().consecutiveFailures >= FAULTS_BEFORE_PARKING;
-        if (again && complete.getCause().filter(ScheduledLanes::passes).isEmpty()) {
-            steps.get().giveUp(Lane.parse(complete.getExecution().getId()));
+        if (complete.getCause().filter(ScheduledLanes::passes).isEmpty()) {
+            var lane = complete.getExecution().getId();
+            work.get().lanes().giveUp(Lane.parse(lane), head -> faults.merge(lane, new Faults(head, 1),
+                    Faults::andOneMore).times() >= FAULTS_BEFORE_PARKING);
         }
     }
 
@@ -211,9 +254,14 @@ final class ScheduledLanes implements DeliveryLanes {
     }
 
     private CompletionHandler<Void> drain(TaskInstance<Void> instance, ExecutionContext context) {
-        var lane = Lane.parse(instance.getId());
+        var ending = drain(Lane.parse(instance.getId()), context);
+        faults.remove(instance.getId());
+        return ending;
+    }
+
+    private CompletionHandler<Void> drain(Lane lane, ExecutionContext context) {
         while (true) {
-            switch (steps.get().advance(lane, () -> retire(context.getExecution()))) {
+            switch (work.get().lanes().advance(lane, () -> retire(context.getExecution()))) {
                 case Next.Again again -> {
                     if (context.getSchedulerState().isShuttingDown()) {
                         return (complete, operations) -> operations.reschedule(complete, Instant.now());
