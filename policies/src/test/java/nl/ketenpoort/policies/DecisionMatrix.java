@@ -73,9 +73,11 @@ final class DecisionMatrix {
             - **Na overeenkomst**: zodra de genoemde soort overeenkomst tussen zender en ontvanger geregistreerd en geldig is.
             - **Na toestemming**: van deze persoon, voor deze categorie, van deze zender aan deze ontvanger; waar *of afweging* staat
               ook na een vastgelegd conflict van plichten.
-            - **Na menselijk besluit**: gemotiveerd, met een tweede persoon.
-            - **Pas na geborgde scheiding**: er is een grond, maar een verbod houdt het tegen totdat vaststaat dat deze functie de delen
-              van beide kanten gescheiden houdt (een eigen eindpunt, of een afspraak); wat daarna nog nodig is, staat erbij.
+            - **Na menselijk besluit**: gemotiveerd, met een tweede persoon. Nog niet te krijgen: Ketenpoort kan zo'n besluit nog niet
+              vastleggen, dus tot dan gaat niet mee wat hier staat (KP-5110).
+            - **Pas na geborgde scheiding**: er is een grond, maar een verbod houdt het tegen totdat voor het eindpunt van deze functie is
+              geregistreerd dat zij de delen van beide kanten gescheiden houdt (`verzegeldeDelen`; een eigen eindpunt is niet genoeg);
+              wat daarna nog nodig is, staat erbij.
             - **Vervalt als beschermd**: wat deze ontvanger niet krijgt als hij iemand dient, vertegenwoordigt of iemands vertrouwen
               heeft tegen wie de betrokkene beschermd is; met een * blijft het als de scheiding is geborgd.
             - **Verboden**: er is een grond, maar een verbod uit `safety.cedar` wint, met zijn code.
@@ -120,8 +122,9 @@ final class DecisionMatrix {
             ## Wie een functie kan dienen
 
             Uit de routes, en voor wie door een verzoek bij de casus komt uit dat verzoek. Een functie die een kant dient kan in een
-            andere regio beide kanten dienen (één coördinator voor beiden); een deelnemer die het besluit noemt buiten de route om,
-            dient niemand.
+            andere regio beide kanten dienen (één coördinator voor beiden). Een deelnemer die een bericht noemt, dient wie de route van
+            de gemeente zegt dat zijn functie dient; een functie waarover die route zwijgt, wordt geweigerd (KP-6107). Van een functie
+            die in geen enkele route staat, is hier aangenomen dat zij niemand dient.
 
             | Functie | Dient |
             |---|---|

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
 import org.w3c.dom.Document;
 
 /**
- * Whom a function can serve in a case. A route says it, and in another region one function may serve both adults as
- * well; a function that a request brings in (ADDS_PARTY) serves whomever the request is about; a participant that a
- * decision names where the route gives its function to nobody serves nobody, as authorities do.
+ * Whom a function can serve in a case. A route says it, also of a participant that a message names, and in another
+ * region one function may serve both adults as well; a function that a request brings in (ADDS_PARTY) serves whomever
+ * the request is about. A function of which no route speaks takes part in no case; it is taken to serve nobody, as
+ * authorities do.
  */
 final class Served {
 
@@ -41,9 +42,6 @@ final class Served {
         for (Document route : routes) {
             var there = XmlData.elements(route, "functie").stream()
                     .filter(functie -> functie.getAttribute("code").equals(function)).toList();
-            if (there.stream().noneMatch(functie -> functie.getAttribute("inzet").equals("ALTIJD"))) {
-                sets.add(Set.of());
-            }
             there.forEach(functie -> sets.add(Set.copyOf(XmlData.words(functie.getAttribute("dient")))));
         }
         for (Set<String> routed : Set.copyOf(sets)) {
@@ -51,7 +49,7 @@ final class Served {
                 subsetsOf(ADULTS).forEach(adults -> sets.add(union(routed, adults)));
             }
         }
-        return inOrder(sets);
+        return sets.isEmpty() ? Set.of(Set.of()) : inOrder(sets);
     }
 
     private static Set<Set<String>> subsetsOf(List<String> roles) {

@@ -117,7 +117,8 @@ public enum Reason {
     NEEDS_OVERRIDE(5109, "0002", "Zonder toestemming is een vastgelegde afweging nodig.",
             "Leg een conflict van plichten of vitaal belang vast (gevaar, collega geraadpleegd, minimale inhoud)."),
     NEEDS_HUMAN(5110, "0002", "Een mens moet dit eerst beoordelen.",
-            "Vraag de beoordeling aan; verstuur daarna opnieuw."),
+            "De beoordeling kan nog niet via Ketenpoort worden aangevraagd: wie verantwoordelijk is, beslist daarbuiten, en deze "
+                    + "gegevens gaan niet via Ketenpoort."),
     POLICY_ERROR(5111, "0002", "Het beleid kon niet worden beoordeeld; dan wordt niets verstrekt.",
             "Meld het kenmerk bij de beheerder."),
     NO_GROUND(5112, "0002", "Er is geen grond om deze gegevens aan deze ontvanger te geven.", null),
