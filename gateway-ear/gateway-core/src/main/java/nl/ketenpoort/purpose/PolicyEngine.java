@@ -12,7 +12,11 @@ public interface PolicyEngine {
     /** The answer of the policies; an error while evaluating is told, never swallowed. */
     PolicyAnswer ask(PolicyQuestion question);
 
-    /** Identifies the loaded bundle: version and digest. Stored with every decision. */
+    /**
+     * Identifies the loaded bundle: the version that it says it is, and a digest of all in it that decides, the routes too,
+     * as {@code 2026.11.3 sha256-…} (base64). Stored with every message and every record of a decision, and never what
+     * anything is decided on.
+     */
     String bundle();
 
     /** Every kind of agreement that some policy asks for. */

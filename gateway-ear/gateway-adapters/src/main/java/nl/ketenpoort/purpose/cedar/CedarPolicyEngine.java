@@ -46,6 +46,7 @@ final class CedarPolicyEngine implements PolicyEngine {
 
     CedarPolicyEngine(PolicyBundle bundle) {
         this.bundle = bundle;
+        LOG.info("Policies loaded: bundle {}", bundle.id());
     }
 
     @Override

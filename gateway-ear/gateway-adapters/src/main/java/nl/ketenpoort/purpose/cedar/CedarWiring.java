@@ -12,8 +12,8 @@ public final class CedarWiring {
     /**
      * The policies in this directory ({@code policies/} of the repository, or its bundle unpacked).
      *
-     * @throws IllegalStateException if a file is missing, does not parse, or a policy lacks what it must say; the message
-     *         names the file
+     * @throws IllegalStateException if a file is missing, does not parse, or a policy or the bundle lacks what it must say; the
+     *         message names the file
      */
     public static PolicyEngine engine(Path directory) {
         return new CedarPolicyEngine(PolicyBundle.read(directory));

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.cedarpolicy.model.Effect;
 import com.cedarpolicy.model.exception.CacheException;
@@ -28,7 +30,8 @@ import nl.ketenpoort.refusal.ErrorCode;
 /**
  * A bundle as it was read at start.
  *
- * @param id digest over the names and bytes of its files
+ * @param id {@code bundel.versie}, and the digest over the names and bytes of the files that decide: policies, their schema,
+ *        and the routes, which say whom a receiver serves
  * @param policySet policies under their own ids, cached in the engine
  * @param schema schema, cached in the engine
  * @param versions what {@code @versie} says, by id
@@ -38,6 +41,8 @@ import nl.ketenpoort.refusal.ErrorCode;
 record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, String> versions,
         Map<String, Forbid> forbids, Set<String> agreementKinds) {
 
+    private static final String PROPERTIES = "bundle.properties";
+    private static final Pattern VERSION = Pattern.compile("\\d{4}\\.\\d{1,2}\\.\\d{1,4}");
     private static final Pattern AGREEMENT = Pattern.compile("overeenkomsten\\.contains\\(\"([A-Z0-9_]+)\"\\)");
 
     static PolicyBundle read(Path directory) {
@@ -74,8 +79,9 @@ record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, S
             var schema = schemaOf(directory.resolve("schema.cedarschema"));
             set.cache();
             schema.cache();
-            return new PolicyBundle(Digest.of(hashed.toArray(byte[][]::new)).base64(), set, schema, versions, forbids,
-                    kinds);
+            var id = versionOf(directory.resolve(PROPERTIES)) + " sha256-"
+                    + Digest.of(hashed.toArray(byte[][]::new)).base64();
+            return new PolicyBundle(id, set, schema, versions, forbids, kinds);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the policies in " + directory
                     + " cannot be read; let ketenpoort.policies.directory name the folder of a bundle", unreadable);
@@ -100,14 +106,28 @@ record PolicyBundle(String id, PolicySet policySet, Schema schema, Map<String, S
         }
     }
 
+    /** What decides: the deadlines, retention, agreements and register of processing beside it do not. */
     private static List<Path> filesOf(Path directory) throws IOException {
-        try (var grounds = Files.list(directory.resolve("grounds"))) {
-            var files = grounds.filter(file -> file.toString().endsWith(".cedar"))
+        try (var grounds = Files.list(directory.resolve("grounds"));
+                var routes = Files.list(directory.resolve("routes"))) {
+            var files = Stream.concat(grounds.filter(file -> file.toString().endsWith(".cedar")),
+                    routes.filter(file -> file.toString().endsWith(".xml")))
                     .collect(Collectors.toCollection(TreeSet::new));
             files.add(directory.resolve("safety.cedar"));
             files.add(directory.resolve("schema.cedarschema"));
             return List.copyOf(files);
         }
+    }
+
+    private static String versionOf(Path file) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return Optional.ofNullable(properties.getProperty("bundel.versie")).map(String::strip)
+                .filter(version -> VERSION.matcher(version).matches())
+                .orElseThrow(() -> new IllegalStateException(
+                        file + " does not say which version this is: bundel.versie=2026.11.3, for instance"));
     }
 
     private static Forbid forbid(String id, Map<String, String> annotations, Path file) {

@@ -48,6 +48,9 @@ class CedarPolicyEngineTest {
     @BeforeEach
     void anEmptyBundleWithTheRealSchema() throws IOException {
         Files.createDirectory(directory.resolve("grounds"));
+        Files.createDirectory(directory.resolve("routes"));
+        write("bundle.properties", "bundel.versie=2026.11.3\n");
+        write("routes/venlo.xml", "<route/>");
         Files.copy(REAL.resolve("schema.cedarschema"), directory.resolve("schema.cedarschema"));
         write("safety.cedar", FORBID);
     }
@@ -172,6 +175,35 @@ class CedarPolicyEngineTest {
         var before = engine().bundle();
         Files.move(directory.resolve("grounds/politie.cedar"), directory.resolve("grounds/om.cedar"));
         assertThat(engine().bundle()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aChangedRouteIsAnotherBundleBecauseItSaysWhomAReceiverServes() {
+        var before = engine().bundle();
+        write("routes/venlo.xml", "<route dient=\"ACHTERBLIJVER\"/>");
+        assertThat(engine().bundle()).isNotEqualTo(before);
+    }
+
+    @Test
+    void theBundleSaysItsVersionAndItsDigest() {
+        assertThat(engine().bundle()).matches("2026\\.11\\.3 sha256-[A-Za-z0-9+/]{43}=");
+        write("bundle.properties", "bundel.versie=2027.1.1\n");
+        assertThat(engine().bundle()).startsWith("2027.1.1 sha256-");
+    }
+
+    @Test
+    void aBundleThatDoesNotSayItsVersionStopsTheStart() {
+        for (var lacking : List.of("bundel.id=ketenpoort-beleid\n", "bundel.versie=\n",
+                "bundel.versie=de nieuwste\n")) {
+            write("bundle.properties", lacking);
+            assertThatIllegalStateException().as(lacking).isThrownBy(this::engine)
+                    .withMessageContaining("bundle.properties").withMessageContaining("bundel.versie");
+        }
+    }
+
+    @Test
+    void theBundleOfTheRepositoryIsTheOneThatIsKnownUnderItsVersion() throws IOException {
+        assertThat(Files.readAllLines(REAL.resolve("bundle.versions"))).contains(CedarWiring.engine(REAL).bundle());
     }
 
     @Test
