@@ -31,6 +31,9 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]+)[^)]*\\)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^(deploy/[a-z-]+)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))\\.(\\w+)`");
+    private static final Pattern ALARM = Pattern.compile("\"alarm\", \"([A-Z_]+)\"");
+    private static final Pattern ALARM_OF_AN_EFFECT = Pattern
+            .compile("static final String \\w+ = \"([A-Z]+(?:_[A-Z]+)+)\"");
     private static final Pattern METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
 
     @ParameterizedTest
@@ -68,6 +71,25 @@ class DocumentationTest {
 
         assertThat(steps).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates().startsWith(1)
                 .endsWith(steps.size());
+    }
+
+    @Test
+    void everyAlarmThatTheGatewayRecordsIsInTheRunbookAndNoOther() throws IOException {
+        var recorded = new TreeSet<String>();
+        try (var files = Stream.concat(files("gateway-ear/gateway-core/src/main", ".java"),
+                files("gateway-ear/gateway-adapters/src/main", ".java"))) {
+            for (var file : files.toList()) {
+                found(ALARM, file).forEach(alarm -> recorded.add(alarm.group(1)));
+                if (file.endsWith("CaseEffects.java")) {
+                    found(ALARM_OF_AN_EFFECT, file).forEach(alarm -> recorded.add(alarm.group(1)));
+                }
+            }
+        }
+        var explained = found(Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|"),
+                CHECKOUT.resolve("deploy/runbooks/alarms.md"))
+                .map(alarm -> alarm.group(1)).toList();
+
+        assertThat(explained).hasSizeGreaterThan(5).containsExactlyInAnyOrderElementsOf(recorded);
     }
 
     @Test
