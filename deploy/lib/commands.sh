@@ -1,7 +1,9 @@
 # shellcheck shell=bash
-# Runs nl.ketenpoort.operator.Commands from this checkout. Meant to be sourced, after jdk.sh and build.sh:
+# Runs nl.ketenpoort.operator.Commands from this checkout. Meant to be sourced, after jdk.sh, build.sh and find_jdk:
 #
 #   run_operator_command migrate --config FILE
+
+. "$(dirname "${BASH_SOURCE[0]}")/machine.sh"
 
 KETENPOORT_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 OPERATOR_MODULE=gateway-ear/operator-commands
@@ -23,18 +25,15 @@ operator_commands_are_built() {
 }
 
 build_operator_commands() {
-    if ! command -v mvn >/dev/null 2>&1; then
-        echo "The operator commands are not built yet, and Maven is not on the PATH. Install Maven 3.8.6 or above." >&2
-        return 1
-    fi
+    check_maven || return 1
+    # Maven looks for JDKs in such variables too, should this one stand where no one else would look.
+    local version
+    version=$(jdk_version "$JDK_HOME")
+    export "JAVA${version}_HOME=$JDK_HOME"
     echo "Building the operator commands (once) ..." >&2
-    local java_home=${JAVA_HOME:-}
-    if [ -z "$java_home" ] && ! command -v java >/dev/null 2>&1; then
-        java_home=$JDK_HOME
-    fi
     # Up to process-classes: a command needs classes, and testing them is the build's work.
-    if ! (cd "$KETENPOORT_ROOT" && JAVA_HOME=$java_home \
-        run_maven "$KETENPOORT_ROOT/target/commands-build.log" -Pquick -pl "$OPERATOR_MODULE" -am process-classes >&2); then
+    if ! (cd "$KETENPOORT_ROOT" && run_maven "$KETENPOORT_ROOT/target/commands-build.log" \
+        -Pquick -pl "$OPERATOR_MODULE" -am process-classes >&2); then
         echo "The operator commands could not be built; all that Maven said: $KETENPOORT_ROOT/target/commands-build.log" >&2
         return 1
     fi

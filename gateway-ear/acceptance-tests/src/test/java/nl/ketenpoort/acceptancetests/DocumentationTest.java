@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import nl.ketenpoort.demonstration.Region;
 import nl.ketenpoort.localstack.server.Distribution;
 
 /** What the documentation names is there: a map with a street that was pulled down leads nobody. */
@@ -101,6 +102,20 @@ class DocumentationTest {
 
         assertThat(example).singleElement().satisfies(
                 file -> schema.newValidator().validate(new StreamSource(new StringReader(file))));
+    }
+
+    /** Else whoever compares what the demonstration registers with the document that it is about finds two stories. */
+    @Test
+    void theExampleAgreementIsTheOneThatTheDemonstrationRegisters() throws IOException {
+        var document = Files.readString(
+                CHECKOUT.resolve("policies/agreements/voorbeeld/wpg-art20-amsterdam-fictief.xml"));
+        var parties = Pattern.compile("<partij [^>]*naam=\"([^\"]+)\"").matcher(document).results()
+                .map(party -> party.group(1)).collect(Collectors.joining(", "));
+        var period = Pattern.compile("geldig-van=\"([^T]+)T\\S*\\s+geldig-tot=\"([^T]+)T").matcher(document).results()
+                .map(dates -> "geldig vanaf " + dates.group(1) + " tot " + dates.group(2)).findFirst().orElseThrow();
+
+        assertThat(document).contains("id=\"" + Region.describe("WPG_ART20").split(":")[0] + "\"");
+        assertThat(Region.describe("WPG_ART20")).endsWith("; " + period + ", tussen " + parties);
     }
 
     static List<Path> documents() throws IOException {

@@ -8,11 +8,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +106,28 @@ class CommandsTest {
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).contains("functies: +POLITIE").contains("Het register is nu versie 2");
         assertThat(register.version()).isEqualTo(2);
+    }
+
+    @Test
+    void theFileThatTheReadmeShowsIsAppliedAsItStandsThere() throws IOException {
+        var readme = Files.readString(Distribution.checkout().resolve("README.md"));
+        var example = Pattern.compile("(?s)```xml\n(<partners.*?)```").matcher(readme).results()
+                .map(block -> block.group(1)).findFirst().orElseThrow();
+        var named = Pattern.compile("(?s)<eindpunt oin=\"(\\w+)\".*?<certificaat bestand=\"([^\"]+)\"").matcher(example)
+                .results().toList();
+        assertThat(named).hasSize(2);
+        for (var endpoint : named) {
+            Files.copy(register.certificatesOf(endpoint.group(1)).sign().certificateFile(),
+                    partners.resolveSibling(endpoint.group(2)), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(partners, example);
+
+        assertThat(run("partners", "apply", partners.toString(), "--dry-run")).as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(run("partners", "apply", partners.toString(), "--by", "functioneel-beheer")).isZero();
+
+        assertThat(register.version()).isEqualTo(2);
+        assertThat(register.agreement("wpg-art20-amsterdam").parties()).hasSize(2);
     }
 
     @Test
