@@ -197,6 +197,14 @@ class CaseRefusalsIT {
     }
 
     @Test
+    void aPersonInARoleThatDoesNotExistOpensNoCase() {
+        var opening = Marks.instead(Examples.opening()).replaceAll("rol=\"MINDERJARIGE\"", "rol=\"KIND\"");
+        assertThat(opening).contains("rol=\"KIND\"");
+        var refused = sent(Partner.GEMEENTE, opening).isRefusedSealed("KP-3201", "0004").relatingToIt();
+        assertThat(refused.text()).contains("[envelop/betrokkenen/persoon/@rol]");
+    }
+
+    @Test
     void aPersonWhoIsNotInTheCaseIsRefused() {
         sent(Partner.POLITIE, report(caseId).replace("kind1", "kind7")).isRefusedSealed("KP-3308", "0004");
     }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Role of a person in the case: {@code ACHTERBLIJVER}, {@code UITHUISGEPLAATSTE}, {@code MINDERJARIGE} or
- * {@code NETWERKPERSOON}. Never dader or slachtoffer (sources, fn 2).
+ * {@code NETWERKPERSOON}. Never dader or slachtoffer (sources, fn 2). Which roles exist is data (code list
+ * {@code persoonrol}); no message with another is accepted.
  */
 public record PersonRole(String code) {
 

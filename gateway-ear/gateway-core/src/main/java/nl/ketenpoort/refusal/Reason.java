@@ -75,7 +75,7 @@ public enum Reason {
             "Volg het profiel: BinarySecurityToken met directe verwijzing, één handtekening, één Timestamp."),
 
     SCHEMA_INVALID(3201, "0004", "Het bericht voldoet niet aan het schema.",
-            "Valideer tegen het XSD van het berichttype."),
+            "Valideer tegen het XSD van het berichttype; een code staat in haar codelijst."),
     TYPE_UNKNOWN(3202, "0004", "Dit berichttype of deze versie bestaat niet.",
             "Gebruik een type en versie uit de catalogus."),
     BSN_INVALID(3301, "0004", "Een BSN voldoet niet aan de elfproef.", "Controleer het BSN."),

@@ -28,6 +28,9 @@ public final class MessageTypesWiring {
     /** The catalogue with what other steps need to read and write XML: schemas, and rules that no schema can say. */
     public interface Catalogue extends MessageTypes {
 
+        /** Whether this code list has the code and it may be used today, a Dutch day. */
+        boolean has(String codeList, String code);
+
         /** Schema of the envelope and every operation of the partner interface. */
         Schema envelope();
 

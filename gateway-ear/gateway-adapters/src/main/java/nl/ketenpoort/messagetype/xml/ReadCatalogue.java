@@ -76,7 +76,12 @@ final class ReadCatalogue implements Catalogue {
 
     @Override
     public boolean knows(Purpose purpose) {
-        return lists.has("doel", purpose.code(), LocalDate.ofInstant(caseTime.now(), ZONE));
+        return has("doel", purpose.code());
+    }
+
+    @Override
+    public boolean has(String codeList, String code) {
+        return lists.has(codeList, code, LocalDate.ofInstant(caseTime.now(), ZONE));
     }
 
     @Override

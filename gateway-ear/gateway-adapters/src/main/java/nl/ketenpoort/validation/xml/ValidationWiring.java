@@ -14,7 +14,8 @@ public final class ValidationWiring {
     public static Ports over(Catalogue catalogue) {
         var readers = new BodyReaders(catalogue);
         var envelopes = new EnvelopeReading();
-        return new Ports(new XmlMessageValidation(readers, envelopes, catalogue), new XmlRequestReading(readers),
+        return new Ports(new XmlMessageValidation(readers, envelopes, catalogue),
+                new XmlRequestReading(readers, catalogue),
                 new XmlStoredMessages(readers, envelopes, catalogue));
     }
 

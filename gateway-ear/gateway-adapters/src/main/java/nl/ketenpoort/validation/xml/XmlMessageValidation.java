@@ -20,7 +20,7 @@ import nl.ketenpoort.validation.Envelope.NamedPerson;
 import nl.ketenpoort.validation.MessageValidation;
 import nl.ketenpoort.validation.ValidMessage;
 
-/** A case message is read, then its persons and then the constraints of its type are checked. */
+/** A case message is read, then its codes, its persons and then the constraints of its type are checked. */
 final class XmlMessageValidation implements MessageValidation {
 
     static final String ELEMENT = Operation.SEND.wsdlName() + "Verzoek";
@@ -49,8 +49,21 @@ final class XmlMessageValidation implements MessageValidation {
     private Optional<Refusal> checked(Envelope envelope, Content content) {
         var form = catalogue.form(envelope.type());
         var named = envelope.persons().stream().map(NamedPerson::id).collect(Collectors.toSet());
-        return unnamed(content.root(), "", named, form.personReferences()).map(Refusal.of(Reason.PERSON_UNKNOWN)::at)
+        return unknownCode(envelope).map(Refusal.of(Reason.SCHEMA_INVALID)::at)
+                .or(() -> unnamed(content.root(), "", named, form.personReferences())
+                        .map(Refusal.of(Reason.PERSON_UNKNOWN)::at))
                 .or(() -> ContentConstraints.broken(form.constraints(), content));
+    }
+
+    /**
+     * Path of a code that is in no code list. Not asked of a kept message: a value may have ended since. Functions and
+     * purposes are refused for each receiver, and the sender's function as one that he does not have.
+     */
+    private Optional<String> unknownCode(Envelope envelope) {
+        if (!envelope.persons().stream().allMatch(person -> catalogue.has("persoonrol", person.role().code()))) {
+            return Optional.of("envelop/betrokkenen/persoon/@rol");
+        }
+        return envelope.framework().filter(code -> !catalogue.has("kader", code)).map(code -> "envelop/kader");
     }
 
     /** Path of the first element that points to a person whom the envelope does not name. */

@@ -12,6 +12,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
+import nl.ketenpoort.messagetype.xml.MessageTypesWiring.Catalogue;
 import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
@@ -37,9 +38,11 @@ import nl.ketenpoort.validation.RequestReading;
 final class XmlRequestReading implements RequestReading {
 
     private final BodyReaders readers;
+    private final Catalogue catalogue;
 
-    XmlRequestReading(BodyReaders readers) {
+    XmlRequestReading(BodyReaders readers, Catalogue catalogue) {
         this.readers = readers;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -65,7 +68,7 @@ final class XmlRequestReading implements RequestReading {
         });
     }
 
-    private static Examined<PartnerRequest> consent(Part request) {
+    private Examined<PartnerRequest> consent(Part request) {
         var giver = oneOf(Giver::valueOf, request.required("gever"));
         var framework = oneOf(Framework::valueOf, request.required("kader"));
         var form = oneOf(Form::valueOf, request.required("vorm"));
@@ -82,8 +85,12 @@ final class XmlRequestReading implements RequestReading {
         if (categories.stream().anyMatch(Optional::isEmpty)) {
             return unknownCode("categorie");
         }
+        var purpose = new Purpose(request.required("doel"));
+        if (!catalogue.knows(purpose)) {
+            return Examined.refused(Refusal.of(Reason.PURPOSE_UNKNOWN).at("doel"));
+        }
         for (var name : List.of("van", "naar")) {
-            if (request.values(name).contains(PartnerFunction.REGIEHOUDER.code())) {
+            if (!request.values(name).stream().allMatch(this::namesFunctions)) {
                 return unknownCode(name);
             }
             if (request.all(name).stream().map(XmlRequestReading::oin).flatMap(Optional::stream)
@@ -98,12 +105,17 @@ final class XmlRequestReading implements RequestReading {
         }
         return Examined.passed(new RegisterConsent(CaseId.parse(request.required("casus")),
                 new PartnerFunction(request.required("zenderfunctie")), new PersonId(request.required("betrokkene")),
-                giver.get(), new Purpose(request.required("doel")), named(request, "van"),
+                giver.get(), purpose, named(request, "van"),
                 named(request, "naar"), categories.stream().flatMap(Optional::stream).collect(Collectors.toSet()),
                 from, until, framework.get(), request.required("taal"),
                 Values.bool(request.required("tolkOnafhankelijk")), form.get(),
                 request.value("documentDigest").map(XmlRequestReading::digest),
                 Values.bool(request.required("anderePartijAanwezig"))));
+    }
+
+    /** A function, or a group that means the same functions whoever is in the case; whoever holds regie is neither. */
+    private boolean namesFunctions(String code) {
+        return new PartnerFunction(code).members().allMatch(function -> catalogue.has("functie", function.code()));
     }
 
     private static Set<NamedFunction> named(Part request, String name) {

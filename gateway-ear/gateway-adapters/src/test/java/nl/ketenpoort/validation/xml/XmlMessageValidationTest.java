@@ -199,6 +199,25 @@ class XmlMessageValidationTest {
                         "<kp:persoon id=\"uhg1\" rol=\"ACHTERBLIJVER\"/>"));
     }
 
+    /** No policy asks for such a role: a case could open in which no minor is known. */
+    @Test
+    void aPersonInARoleThatDoesNotExistIsRefused() {
+        assertRefused(Reason.SCHEMA_INVALID, "[envelop/betrokkenen/persoon/@rol]",
+                VIOLATION.replace("id=\"ab1\" rol=\"ACHTERBLIJVER\"", "id=\"ab1\" rol=\"KIND\""));
+        assertRefused(Reason.SCHEMA_INVALID, "[envelop/betrokkenen/persoon/@rol]",
+                VIOLATION.replace("id=\"ab1\" rol=\"ACHTERBLIJVER\"", "id=\"ab1\" rol=\"" + MARKER + "\""));
+    }
+
+    @Test
+    void aFrameworkThatDoesNotExistIsRefused() {
+        assertThat(valid(inFramework("OTS")).envelope().framework()).contains("OTS");
+        assertRefused(Reason.SCHEMA_INVALID, "[envelop/kader]", inFramework("GEDWONGEN"));
+    }
+
+    private static String inFramework(String code) {
+        return VIOLATION.replace("<kp:spoed>", "<kp:kader>" + code + "</kp:kader><kp:spoed>");
+    }
+
     @Test
     void aPersonWhomTheEnvelopeDoesNotNameIsRefused() {
         assertRefused(Reason.PERSON_UNKNOWN, "[toelichting/@betreft]",
@@ -231,6 +250,14 @@ class XmlMessageValidationTest {
             assertThat(again.envelope()).isEqualTo(once.envelope());
             assertThat(again.content()).isEqualTo(once.content());
         }));
+    }
+
+    @Test
+    void aKeptMessageStaysReadableWhenACodeInItHasEnded() {
+        var ended = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                + inFramework("GEDWONGEN").replaceFirst("<\\?xml[^>]*>", "") + "</s:Body></s:Envelope>";
+        assertThat(PORTS.stored().read(ended.getBytes(StandardCharsets.UTF_8)).envelope().framework())
+                .contains("GEDWONGEN");
     }
 
     @Test

@@ -36,7 +36,7 @@ import nl.ketenpoort.validation.RequestReading;
 class XmlRequestReadingTest {
 
     private static final RequestReading READING = ValidationWiring
-            .over(MessageTypesWiring.catalogue(() -> Instant.EPOCH)).requests();
+            .over(MessageTypesWiring.catalogue(() -> Instant.parse("2026-11-14T12:00:00Z"))).requests();
     private static final String CASE = "3f8a1c2e-6b1d-4c55-9a67-0d8a5e1b2c33";
     private static final String DIGEST = Digest.of(new byte[]{1}).base64();
     private static final String CONSENT = """
@@ -111,6 +111,12 @@ class XmlRequestReadingTest {
         assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">SCHRIFTELIJK<", ">GEDACHT<"), Reason.SCHEMA_INVALID,
                 "vorm");
         assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">H<", ">XX<"), Reason.SCHEMA_INVALID, "categorie");
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">CRISISHULP<", ">NIEUWSGIERIGHEID<"),
+                Reason.PURPOSE_UNKNOWN, "doel");
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">ZORGCOORDINATIE<", ">ZORG<"),
+                Reason.SCHEMA_INVALID, "van");
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">HUISARTS<", ">BUURMAN<"), Reason.SCHEMA_INVALID,
+                "naar");
     }
 
     @Test
@@ -124,6 +130,13 @@ class XmlRequestReadingTest {
     @Test
     void aConsentForWhoeverHoldsRegieIsRefused() {
         assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">HUISARTS<", ">REGIEHOUDER<"), Reason.SCHEMA_INVALID,
+                "naar");
+    }
+
+    /** No organisation has that function. */
+    @Test
+    void aConsentForTheGatewayItselfIsRefused() {
+        assertRefused(Operation.REGISTER_CONSENT, CONSENT.replace(">HUISARTS<", ">KETENPOORT<"), Reason.SCHEMA_INVALID,
                 "naar");
     }
 
