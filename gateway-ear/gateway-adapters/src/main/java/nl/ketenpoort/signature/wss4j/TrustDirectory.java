@@ -14,7 +14,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class TrustDirectory {
 
     private final Path directory;
     /** Live: a store that was made of it sees every change. */
-    private final Collection<Object> inStore = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Object> inStore = new CopyOnWriteArrayList<>();
     private final CertStore store;
     private volatile Contents contents;
 
@@ -107,8 +106,8 @@ final class TrustDirectory {
                         list.getIssuerX500Principal()));
         var until = current.stream().map(list -> list.getNextUpdate().toInstant()).min(Instant::compareTo)
                 .orElse(Instant.MAX);
-        inStore.addAll(authorities);
-        inStore.addAll(current);
+        inStore.addAllAbsent(authorities);
+        inStore.addAllAbsent(current);
         inStore.removeIf(old -> !authorities.contains(old) && !current.contains(old));
         contents = new Contents(state, List.copyOf(authorities), current, known.version() + 1, until);
         return known.version() + 1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,6 +101,20 @@ class RevocationListsTest {
         Files.writeString(certificates.revocationListFile("issuing"), "geen lijst");
 
         assertThat(judged(trust)).contains(Reason.CRL_UNAVAILABLE);
+    }
+
+    @Test
+    void whatStaysTheSameIsKeptOnceHoweverOftenTheDirectoryIsRead() {
+        var trusted = new TrustDirectory(certificates.trustDirectory(), now);
+        var kept = ((CollectionCertStoreParameters) trusted.store().getCertStoreParameters()).getCollection();
+        int atStart = kept.size();
+        for (int i = 0; i < 3; i++) {
+            long before = trusted.refresh(now);
+            certificates.publishRevocationLists();
+            assertThat(trusted.refresh(now)).as("read again").isNotEqualTo(before);
+        }
+
+        assertThat(kept).doesNotHaveDuplicates().hasSize(atStart);
     }
 
     @Test
