@@ -236,6 +236,20 @@ class PurposeRefusalsIT {
         assertThat(chain.received(Partner.GGZ, sent.messageId())).isEmpty();
     }
 
+    @Test
+    void anAddresseeWhoIsNobodyOfTheCaseIsNamedInTheWordsOfTheSenderAndNoOther() {
+        var byFunction = "<kp:ontvanger><kp:functie>HUISARTS</kp:functie><kp:doel>TOEZICHT_NALEVING</kp:doel>"
+                + "</kp:ontvanger>";
+        var named = "<kp:besluit><kp:functie>HUISARTS</kp:functie>";
+
+        assertThat(sent(Partner.POLITIE, to(report(), byFunction)).isRefusedSealed("KP-5104", "0002").text())
+                .contains(named);
+        var sent = chain.send(Partner.POLITIE, to(Examples.accepted("overtredingsmelding", "politie-bij-de-woning",
+                caseId), receiver(Partner.OM, "TOEZICHT_NALEVING"), byFunction));
+        assertThat(sent.outcome()).as(sent.toString()).isEqualTo("RECEIPT");
+        assertThat(sent.receipt()).contains(named);
+    }
+
     /** A place of the woman who stayed, her story, her health: nothing of it is essential, so it is left out. */
     @Test
     void whereSheIsNeverReachesTheCoordinatorOfTheBannedPerson() {

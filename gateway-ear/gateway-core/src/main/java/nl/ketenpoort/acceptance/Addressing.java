@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,11 +19,11 @@ import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.Organisation;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.partner.PartnerRegister;
-import nl.ketenpoort.purpose.DecisionOutcome;
 import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
 import nl.ketenpoort.refusal.Refusal;
@@ -34,9 +33,6 @@ import nl.ketenpoort.validation.ValidMessage;
 
 /** Who sends in which function, and whom in the case an envelope means. */
 final class Addressing {
-
-    private static final Oin UNNAMED = new Oin("00000099000000000000");
-    private static final PartnerFunction UNNAMED_FUNCTION = new PartnerFunction("ONBEKEND");
 
     private final MessageTypes types;
     private final PartnerRegister partners;
@@ -187,13 +183,9 @@ final class Addressing {
                 .flatMap(person -> file.roleOf(person).stream()).collect(Collectors.toSet());
     }
 
+    /** As it was named: the receipt repeats the sender's words and tells nothing of the case. */
     private static Refused refused(Addressee addressee, Reason reason) {
-        return new Refused(new ReceiverDecision(named(addressee), addressee.purpose(), DecisionOutcome.DENY,
-                Optional.of(Refusal.of(reason)), Optional.empty(), Map.of()));
-    }
-
-    /** The addressee as it was named: the receipt repeats the sender's words and tells nothing of the case. */
-    private static Party named(Addressee addressee) {
-        return new Party(addressee.oin().orElse(UNNAMED), addressee.function().orElse(UNNAMED_FUNCTION), Set.of());
+        return new Refused(ReceiverDecision.refused(new AsNamed(addressee.oin(), addressee.function()),
+                addressee.purpose(), Refusal.of(reason)));
     }
 }

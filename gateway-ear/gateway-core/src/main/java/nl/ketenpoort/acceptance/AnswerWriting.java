@@ -58,13 +58,13 @@ public interface AnswerWriting {
     /**
      * How a message fares with one receiver.
      *
-     * @param oin receiver
-     * @param function its function
+     * @param oin receiver, unless he was refused and the sender did not name it
+     * @param function its function, likewise
      * @param standing how far it is
      * @param since since when, case time, UTC
      * @param code why, where it was refused, parked or cancelled
      */
-    record ReceiverStatus(Oin oin, PartnerFunction function, Standing standing, Instant since,
+    record ReceiverStatus(Optional<Oin> oin, Optional<PartnerFunction> function, Standing standing, Instant since,
             Optional<ErrorCode> code) {}
 
     /** How far a message is with one receiver; written in answers as it is named here. */

@@ -28,8 +28,8 @@ public final class DecisionFacts {
         for (int i = 0; i < decisions.size(); i++) {
             var decision = decisions.get(i);
             var prefix = "receiver-" + (i + 1) + ".";
-            facts.put(prefix + "oin", decision.receiver().oin().value());
-            facts.put(prefix + "function", decision.receiver().function().code());
+            decision.addressed().oin().ifPresent(oin -> facts.put(prefix + "oin", oin.value()));
+            decision.addressed().function().ifPresent(function -> facts.put(prefix + "function", function.code()));
             facts.put(prefix + "purpose", decision.purpose().code());
             facts.put(prefix + "outcome", decision.outcome().written());
             decision.refusal().ifPresent(refusal -> facts.put(prefix + "code", refusal.code().toString()));

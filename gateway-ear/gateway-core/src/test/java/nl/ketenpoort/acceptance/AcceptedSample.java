@@ -17,6 +17,7 @@ import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.Trees;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.purpose.DataClass;
@@ -81,8 +82,7 @@ public final class AcceptedSample {
     }
 
     private static ReceiverDecision refused() {
-        return new ReceiverDecision(new Party(Chain.PROBATION, Chain.ZC_UHG, Set.of()), Region.HELP,
-                DecisionOutcome.DENY, Optional.of(Refusal.of(Reason.NO_GROUND)), Optional.empty(),
-                java.util.Map.of());
+        return ReceiverDecision.refused(new AsNamed(Optional.empty(), Optional.of(Chain.ZC_UHG)), Region.HELP,
+                Refusal.of(Reason.RECEIVER_NOT_IN_CASE));
     }
 }

@@ -52,6 +52,7 @@ import nl.ketenpoort.messagetype.Content.Node;
 import nl.ketenpoort.messagetype.PersonId;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
 import nl.ketenpoort.partner.Chain;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
@@ -322,7 +323,10 @@ class MessageAcceptanceTest {
             region.policies.permitEverything();
             var rejected = (Rejected) region.send(region.police(REPORT).to(Chain.OM, SUPERVISION));
             assertThat(rejected.refusal()).isEqualTo(Refusal.of(Reason.RECEIVER_NOT_IN_CASE));
-            assertThat(rejected.decisions().getFirst().receiver().oin()).isEqualTo(Chain.OM);
+            assertThat(rejected.decisions()).extracting(ReceiverDecision::addressed)
+                    .containsExactly(new AsNamed(Optional.of(Chain.OM), Optional.empty()));
+            assertThat(region.journal.entries().getLast().record().facts()).containsEntry("receiver-1.oin",
+                    Chain.OM.value()).doesNotContainKey("receiver-1.function");
         }
 
         @Test

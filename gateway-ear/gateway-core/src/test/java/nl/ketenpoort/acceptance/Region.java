@@ -348,8 +348,8 @@ public final class Region {
                         && kept.message().verified().sender().signer().equals(sender))
                 .findFirst().map(kept -> new MessageStatus.Status(kept.caseId(),
                         kept.message().envelope().senderFunction(), kept.decisions().stream()
-                                .map(decision -> new ReceiverStatus(decision.receiver().oin(),
-                                        decision.receiver().function(),
+                                .map(decision -> new ReceiverStatus(decision.addressed().oin(),
+                                        decision.addressed().function(),
                                         decision.permits() ? Standing.WACHT : Standing.GEWEIGERD, kept.receivedAt(),
                                         decision.refusal().map(refusal -> refusal.code())))
                                 .toList()));

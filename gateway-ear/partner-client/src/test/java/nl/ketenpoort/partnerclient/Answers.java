@@ -65,6 +65,11 @@ final class Answers {
                 Xml.append(receiver, "functie", "VEILIG_THUIS");
                 Xml.append(receiver, "stand", "BEZORGD");
                 Xml.append(receiver, "sinds", "2026-11-21T11:00:00.123+01:00");
+                Element nobody = Xml.append(answer, "ontvanger");
+                Xml.append(nobody, "functie", "HUISARTS");
+                Xml.append(nobody, "stand", "GEWEIGERD");
+                Xml.append(nobody, "sinds", "2026-11-21T11:00:00.123+01:00");
+                Xml.append(nobody, "code", "KP-5104");
             }
             case "toestemmingRegistreren" -> Xml.append(answer, "toestemming", CASE);
             case "toestemmingTonen" -> {

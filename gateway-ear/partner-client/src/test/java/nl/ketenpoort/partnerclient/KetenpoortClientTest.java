@@ -85,9 +85,13 @@ class KetenpoortClientTest {
         Receipt receipt = (Receipt) client.send(messageId, Answers.REQUEST);
         assertThat(receipt.messageId()).isEqualTo(messageId);
         assertThat(receipt.caseId()).isEqualTo(Answers.CASE);
-        assertThat(receipt.decisions()).singleElement().satisfies(decision -> {
+        assertThat(receipt.decisions()).satisfiesExactly(decision -> {
             assertThat(decision.permitted()).isTrue();
             assertThat(decision.leftOut()).containsExactly("overtredingsmelding/toelichting");
+        }, refused -> {
+            assertThat(refused.permitted()).isFalse();
+            assertThat(refused.receiverOin()).isEmpty();
+            assertThat(refused.function()).contains("HUISARTS");
         });
         SealedElement reopened = SealedElement.open(Xml.parse(receipt.xml()), List.of(RECEIPT.certificate()));
         assertThat(reopened.xml()).isEqualTo(receipt.xml());
@@ -385,8 +389,11 @@ class KetenpoortClientTest {
     void theOtherOperationsAskAndReadWhatTheSchemaSays() throws Exception {
         behaviour = Answers::other;
         assertThat(client.testCall("hallo").oin()).isEqualTo(TestKeys.POLITIE);
-        assertThat(client.status("urn:uuid:12345678").receivers()).singleElement()
-                .satisfies(receiver -> assertThat(receiver.state()).isEqualTo("BEZORGD"));
+        assertThat(client.status("urn:uuid:12345678").receivers()).satisfiesExactly(
+                receiver -> assertThat(receiver.state()).isEqualTo("BEZORGD"), nobody -> {
+                    assertThat(nobody.oin()).isEmpty();
+                    assertThat(nobody.function()).contains("HUISARTS");
+                });
         Instant now = Instant.parse("2026-11-21T10:00:00Z");
         var consent = new ConsentRegistration(Answers.CASE, "VEILIG_THUIS", "p1", "BETROKKENE", "HULP",
                 List.of(NamedFunction.of("GGZ", TestKeys.POLITIE)), List.of(NamedFunction.of("VEILIG_THUIS")),

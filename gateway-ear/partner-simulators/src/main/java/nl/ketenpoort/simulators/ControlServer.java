@@ -226,9 +226,13 @@ public final class ControlServer implements AutoCloseable {
         try {
             var status = simulator.client().status(messageId);
             JsonArrayBuilder receivers = Json.createArrayBuilder();
-            status.receivers().forEach(receiver -> receivers.add(Json.createObjectBuilder().add("oin", receiver.oin())
-                    .add("function", receiver.function()).add("state", receiver.state())
-                    .add("since", receiver.since().toString()).add("code", receiver.code().orElse(""))));
+            status.receivers().forEach(receiver -> {
+                var one = Json.createObjectBuilder().add("state", receiver.state())
+                        .add("since", receiver.since().toString()).add("code", receiver.code().orElse(""));
+                receiver.oin().ifPresent(oin -> one.add("oin", oin));
+                receiver.function().ifPresent(function -> one.add("function", function));
+                receivers.add(one);
+            });
             return Json.createObjectBuilder().add("messageId", status.messageId()).add("case", status.caseId())
                     .add("receivers", receivers).build();
         } catch (RefusedException e) {

@@ -221,8 +221,10 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
         all.forEach(decision -> {
             JsonArrayBuilder leftOut = Json.createArrayBuilder();
             decision.leftOut().forEach(leftOut::add);
-            JsonObjectBuilder one = Json.createObjectBuilder().add("oin", decision.receiverOin())
-                    .add("function", decision.function()).add("outcome", decision.outcome()).add("leftOut", leftOut);
+            JsonObjectBuilder one = Json.createObjectBuilder().add("outcome", decision.outcome())
+                    .add("leftOut", leftOut);
+            decision.receiverOin().ifPresent(oin -> one.add("oin", oin));
+            decision.function().ifPresent(function -> one.add("function", function));
             decision.code().ifPresent(code -> one.add("code", code));
             decision.lawfulWay().ifPresent(lawful -> one.add("lawful", lawful));
             decisions.add(one);

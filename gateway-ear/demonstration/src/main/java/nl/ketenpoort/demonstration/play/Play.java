@@ -254,7 +254,7 @@ public final class Play {
             found.add("toegestaan voor " + permitted + ", verwacht was " + wanted);
         }
         var denied = now.decisions().stream().filter(decision -> !permits(decision))
-                .map(decision -> decision.getString("function") + " " + decision.getString("code", ""))
+                .map(decision -> decision.getString("function", "") + " " + decision.getString("code", ""))
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
         var wantedDenied = expected.denied().stream().map(denial -> denial.function() + " " + denial.code())
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
@@ -262,7 +262,7 @@ public final class Play {
             found.add("geweigerd voor " + denied + ", verwacht was " + wantedDenied);
         }
         expected.denied().forEach(denial -> now.decisions().stream()
-                .filter(decision -> decision.getString("function").equals(denial.function()) && !permits(decision))
+                .filter(decision -> decision.getString("function", "").equals(denial.function()) && !permits(decision))
                 .forEach(decision -> checkLawful(decision, denial.lawful(), found)));
         now.message().making().messageIdOf().map(this::sentAs)
                 .filter(first -> !first.answer().getString("receipt", "").equals(now.answer().getString("receipt")))
@@ -334,8 +334,9 @@ public final class Play {
     }
 
     private static String receiver(JsonObject decision) {
-        return Partner.of(decision.getString("oin"), decision.getString("function")).map(Partner::shownAs)
-                .orElseGet(() -> decision.getString("function"));
+        var oin = decision.getString("oin", "");
+        var function = decision.getString("function", oin);
+        return Partner.of(oin, function).map(Partner::shownAs).orElse(function);
     }
 
     // Consent
@@ -439,7 +440,7 @@ public final class Play {
         return (answer.containsKey("receivers")
                 ? answer.getJsonArray("receivers").getValuesAs(JsonObject.class)
                 : List.<JsonObject>of()).stream()
-                .filter(one -> one.getString("function").equals(status.function())).findFirst()
+                .filter(one -> one.getString("function", "").equals(status.function())).findFirst()
                 .map(one -> (one.getString("state") + " " + one.getString("code")).strip()).orElse("geen");
     }
 

@@ -59,9 +59,10 @@ final class Records {
 
     /** Decisions about the messages of a case, in the order of their receivers. */
     List<Decided> decisionsIn(String caseId) {
-        return query("SELECT d.message_id, d.oin, d.function, d.rulings FROM ketenpoort.decision d"
-                + " JOIN ketenpoort.message m USING (sender, message_id) WHERE m.case_id = ?"
-                + " ORDER BY m.received_at, d.position",
+        return query(
+                "SELECT d.message_id, coalesce(d.oin, ''), coalesce(d.function, ''), d.rulings FROM ketenpoort.decision d"
+                        + " JOIN ketenpoort.message m USING (sender, message_id) WHERE m.case_id = ?"
+                        + " ORDER BY m.received_at, d.position",
                 row -> new Decided(row.getString(1), row.getString(2), row.getString(3), array(row.getString(4))),
                 UUID.fromString(caseId));
     }

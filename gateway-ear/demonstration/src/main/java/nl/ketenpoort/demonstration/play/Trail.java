@@ -106,13 +106,14 @@ final class Trail {
 
     private static List<String> receivers(JsonObject facts) {
         return IntStream.iterate(1, number -> number + 1).mapToObj(number -> "receiver-" + number + ".")
-                .takeWhile(prefix -> facts.containsKey(prefix + "function")).toList();
+                .takeWhile(prefix -> facts.containsKey(prefix + "outcome")).toList();
     }
 
     private void receiver(Entry entry, String prefix, Map<String, List<Entry>> endings) {
         var facts = entry.facts();
-        var function = facts.getString(prefix + "function");
-        var name = Partner.of(facts.getString(prefix + "oin"), function).map(Partner::shownAs).orElse(function);
+        var oin = facts.getString(prefix + "oin", "");
+        var function = facts.getString(prefix + "function", oin);
+        var name = Partner.of(oin, function).map(Partner::shownAs).orElse(function);
         var what = facts.getString("type", "bericht") + " voor " + facts.getString(prefix + "purpose");
         var rulings = rulings(facts, prefix);
         boolean given = facts.getString(prefix + "outcome").equals("TOEGESTAAN");

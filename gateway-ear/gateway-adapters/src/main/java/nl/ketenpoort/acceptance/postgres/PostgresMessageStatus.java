@@ -52,7 +52,8 @@ final class PostgresMessageStatus implements MessageStatus {
     }
 
     private static ReceiverStatus receiver(ResultSet row) throws SQLException {
-        return new ReceiverStatus(new Oin(row.getString("oin")), new PartnerFunction(row.getString("function")),
+        return new ReceiverStatus(Optional.ofNullable(row.getString("oin")).map(Oin::new),
+                Optional.ofNullable(row.getString("function")).map(PartnerFunction::new),
                 standing(row.getString("state")), row.getObject("since", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("code")).map(ErrorCode::parse));
     }

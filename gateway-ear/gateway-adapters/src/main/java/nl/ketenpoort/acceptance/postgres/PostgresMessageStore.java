@@ -132,8 +132,8 @@ final class PostgresMessageStore implements MessageStore {
         int position = 0;
         for (var decision : accepted.decisions()) {
             batch.bind("sender", verified.sender().signer().value()).bind("id", verified.messageId().value())
-                    .bind("position", position++).bind("oin", decision.receiver().oin().value())
-                    .bind("function", decision.receiver().function().code())
+                    .bind("position", position++).bind("oin", decision.addressed().oin().map(Oin::value).orElse(null))
+                    .bind("function", decision.addressed().function().map(PartnerFunction::code).orElse(null))
                     .bind("purpose", decision.purpose().code()).bind("outcome", decision.outcome().name())
                     .bind("code", decision.refusal().map(refusal -> refusal.code().toString()).orElse(null))
                     .bindArray("omitted", String.class,

@@ -90,8 +90,12 @@ final class XmlAnswerWriting implements AnswerWriting {
     }
 
     private static void status(Answer answer, ReceiverStatus receiver) throws XMLStreamException {
-        answer.text("oin", receiver.oin());
-        answer.text("functie", receiver.function());
+        if (receiver.oin().isPresent()) {
+            answer.text("oin", receiver.oin().get());
+        }
+        if (receiver.function().isPresent()) {
+            answer.text("functie", receiver.function().get());
+        }
         answer.text("stand", receiver.standing().name());
         answer.text("sinds", receiver.since());
         if (receiver.code().isPresent()) {

@@ -14,8 +14,13 @@ final class Decisions implements DecisionWriter {
     @Override
     public void write(XMLStreamWriter out, ReceiverDecision decision) throws XMLStreamException {
         Kp.start(out, "besluit");
-        Kp.text(out, "oin", decision.receiver().oin());
-        Kp.text(out, "functie", decision.receiver().function());
+        var addressed = decision.addressed();
+        if (addressed.oin().isPresent()) {
+            Kp.text(out, "oin", addressed.oin().get());
+        }
+        if (addressed.function().isPresent()) {
+            Kp.text(out, "functie", addressed.function().get());
+        }
         Kp.text(out, "doel", decision.purpose());
         Kp.text(out, "uitkomst", decision.outcome().written());
         if (decision.refusal().isPresent()) {

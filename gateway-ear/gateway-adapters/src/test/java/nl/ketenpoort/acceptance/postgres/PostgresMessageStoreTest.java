@@ -130,7 +130,7 @@ class PostgresMessageStoreTest implements MessageStoreContract {
         var rows = database.owner().withHandle(handle -> handle.createQuery("""
                 SELECT function || ' ' || outcome || ' ' || coalesce(code, '-') || ' ' || omitted::text || ' '
                        || jsonb_array_length(rulings) FROM decision ORDER BY position""").mapTo(String.class).list());
-        assertThat(rows).containsExactly("VEILIG_THUIS PERMIT - {persoon/letsel} 2", "ZC_UHG DENY KP-5112 {} 0");
+        assertThat(rows).containsExactly("VEILIG_THUIS PERMIT - {persoon/letsel} 2", "ZC_UHG DENY KP-5104 {} 0");
     }
 
     @Test
@@ -138,10 +138,11 @@ class PostgresMessageStoreTest implements MessageStoreContract {
         accept();
         var found = status.of(Chain.POLICE, MESSAGE).orElseThrow();
         assertThat(found.caseId()).isEqualTo(ID);
-        assertThat(found.receivers()).extracting(ReceiverStatus::function).containsExactly(Chain.VEILIG_THUIS,
-                Chain.ZC_UHG);
-        assertThat(found.receivers().get(1)).isEqualTo(new ReceiverStatus(Chain.PROBATION, Chain.ZC_UHG,
-                Standing.GEWEIGERD, OPENED, Optional.of(Reason.NO_GROUND.code())));
+        assertThat(found.receivers()).extracting(ReceiverStatus::function)
+                .containsExactly(Optional.of(Chain.VEILIG_THUIS), Optional.of(Chain.ZC_UHG));
+        assertThat(found.receivers().get(1)).as("the sender named no organisation").isEqualTo(
+                new ReceiverStatus(Optional.empty(), Optional.of(Chain.ZC_UHG), Standing.GEWEIGERD, OPENED,
+                        Optional.of(Reason.RECEIVER_NOT_IN_CASE.code())));
     }
 
     @Test

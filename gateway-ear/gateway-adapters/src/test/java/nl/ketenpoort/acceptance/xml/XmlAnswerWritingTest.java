@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.xml.validation.Schema;
 
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 import nl.ketenpoort.acceptance.AnswerWriting;
@@ -32,6 +33,7 @@ import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring.Catalogue;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
 import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
@@ -83,16 +85,32 @@ class XmlAnswerWritingTest {
 
     @Test
     void aFaultNamesTheDecisionForEachReceiver() throws Exception {
-        var refused = new ReceiverDecision(
-                new Party(new Oin("00000099000000000000"), new PartnerFunction("ONBEKEND"), Set.of()),
-                new Purpose("VERVOLGHULP"), DecisionOutcome.DENY, Optional.of(Refusal.of(Reason.NO_GROUND)),
-                Optional.empty(), Map.of());
+        var refused = new ReceiverDecision(new Party(BLIJF, ZC_UHG, Set.of()), new Purpose("VERVOLGHULP"),
+                DecisionOutcome.DENY, Optional.of(Refusal.of(Reason.NO_GROUND)), Optional.empty(), Map.of());
         var answer = ANSWERS
                 .fault(new Rejected(Refusal.of(Reason.NO_GROUND), List.of(refused, refused), Optional.empty()));
         SignedElements.demandValid(SCHEMA, answer);
         var document = SignedElements.parse(answer);
         assertThat(SignedElements.all(document, "besluit")).hasSize(2);
         assertThat(SignedElements.all(document, "watKanWel")).as("nothing would be lawful").isEmpty();
+    }
+
+    @Test
+    void aFaultNamesARefusedAddresseeInTheWordsOfTheSenderAndNoOther() throws Exception {
+        var byFunction = refusedAs(new AsNamed(Optional.empty(), Optional.of(ZC_UHG)));
+        assertThat(SignedElements.all(byFunction, "oin")).isEmpty();
+        assertThat(SignedElements.text(byFunction, "functie")).isEqualTo(ZC_UHG.code());
+        var byOrganisation = refusedAs(new AsNamed(Optional.of(BLIJF), Optional.empty()));
+        assertThat(SignedElements.text(byOrganisation, "oin")).isEqualTo(BLIJF.value());
+        assertThat(SignedElements.all(byOrganisation, "functie")).isEmpty();
+    }
+
+    private static Document refusedAs(AsNamed addressee) throws Exception {
+        var refusal = Refusal.of(Reason.RECEIVER_NOT_IN_CASE);
+        var answer = ANSWERS.fault(new Rejected(refusal,
+                List.of(ReceiverDecision.refused(addressee, new Purpose("VERVOLGHULP"), refusal)), Optional.empty()));
+        SignedElements.demandValid(SCHEMA, answer);
+        return SignedElements.parse(answer);
     }
 
     @Test
@@ -144,13 +162,29 @@ class XmlAnswerWritingTest {
     void theStatusNamesEachReceiverAndEveryStandingKeepsTheSchema() throws Exception {
         for (var standing : Standing.values()) {
             var answer = ANSWERS.status(new MessageId("urn:uuid:1"), CASE,
-                    List.of(new ReceiverStatus(BLIJF, ZC_UHG, standing, NOW, Optional.empty()),
-                            new ReceiverStatus(BLIJF, ZC_UHG, standing, NOW,
+                    List.of(new ReceiverStatus(Optional.of(BLIJF), Optional.of(ZC_UHG), standing, NOW,
+                            Optional.empty()),
+                            new ReceiverStatus(Optional.of(BLIJF), Optional.of(ZC_UHG), standing, NOW,
                                     Optional.of(Reason.ENDPOINT_REFUSED.code()))));
             SignedElements.demandValid(SCHEMA, answer);
             assertThat(SignedElements.all(SignedElements.parse(answer), "code")).extracting(Element::getTextContent)
                     .containsExactly("KP-7104");
         }
+    }
+
+    @Test
+    void theStatusOfARefusedAddresseeNamesWhatTheSenderNamed() throws Exception {
+        var answer = ANSWERS.status(new MessageId("urn:uuid:1"), CASE,
+                List.of(new ReceiverStatus(Optional.empty(), Optional.of(ZC_UHG), Standing.GEWEIGERD, NOW,
+                        Optional.of(Reason.RECEIVER_NOT_IN_CASE.code())),
+                        new ReceiverStatus(Optional.of(BLIJF), Optional.empty(), Standing.GEWEIGERD, NOW,
+                                Optional.of(Reason.RECEIVER_NOT_IN_CASE.code()))));
+        SignedElements.demandValid(SCHEMA, answer);
+        var document = SignedElements.parse(answer);
+        assertThat(SignedElements.all(document, "oin")).extracting(Element::getTextContent)
+                .containsExactly(BLIJF.value());
+        assertThat(SignedElements.all(document, "functie")).extracting(Element::getTextContent)
+                .containsExactly(ZC_UHG.code());
     }
 
     @Test

@@ -293,7 +293,8 @@ class PostgresDeliveryStoreTest implements DeliveryStoreContract {
             return new Keep<>(true);
         });
         assertThat(status.of(Chain.POLICE, MESSAGE).orElseThrow().receivers()).hasSize(2).first()
-                .isEqualTo(new ReceiverStatus(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, Standing.OPZIJ_GEZET, NOW,
+                .isEqualTo(new ReceiverStatus(Optional.of(Chain.SAFE_AT_HOME), Optional.of(Chain.VEILIG_THUIS),
+                        Standing.OPZIJ_GEZET, NOW,
                         Optional.of(Reason.ENDPOINT_ANSWER_INVALID.code())));
     }
 

@@ -22,6 +22,7 @@ import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.messagetype.xml.MessageTypesWiring;
 import nl.ketenpoort.minimisation.Minimised;
 import nl.ketenpoort.minimisation.ReceiverDecision;
+import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.purpose.DecisionOutcome;
@@ -49,12 +50,12 @@ class XmlReceiptIssuerTest {
                 .isEqualTo("urn:uuid:4a0a4f1e-9a44-4f0c-8a4e-1f1c5b7a2d10");
         assertThat(SignedElements.text(document, "ontvangen")).isEqualTo("2026-11-14T21:40:00.123456789Z");
         assertThat(SignedElements.all(document, "uitkomst")).extracting(Element::getTextContent)
-                .containsExactly("TOEGESTAAN", "TOESTEMMING_NODIG");
+                .containsExactly("TOEGESTAAN", "TOESTEMMING_NODIG", "GEWEIGERD");
         assertThat(SignedElements.all(document, "weggelaten")).extracting(Element::getTextContent)
                 .containsExactly("kind/toelichting", "toelichting");
         assertThat(SignedElements.all(document, "code")).extracting(Element::getTextContent)
-                .containsExactly("KP-5107");
-        assertThat(SignedElements.all(document, "watKanWel")).hasSize(1);
+                .containsExactly("KP-5107", "KP-5104");
+        assertThat(SignedElements.all(document, "watKanWel")).hasSize(2);
     }
 
     @Test
@@ -94,6 +95,13 @@ class XmlReceiptIssuerTest {
     }
 
     @Test
+    void aRefusedAddresseeIsNamedInTheWordsOfTheSender() throws Exception {
+        var decision = (Element) SignedElements.all(SignedElements.parse(ISSUER.issue(receipt())), "besluit").getLast();
+        assertThat(decision.getElementsByTagNameNS("*", "oin").getLength()).as("none was named").isZero();
+        assertThat(decision.getElementsByTagNameNS("*", "functie").item(0).getTextContent()).isEqualTo("HUISARTS");
+    }
+
+    @Test
     void theSignatureBreaksWhenADecisionIsTakenAway() {
         var document = SignedElements.parse(ISSUER.issue(receipt()));
         var decision = SignedElements.all(document, "besluit").getLast();
@@ -107,13 +115,16 @@ class XmlReceiptIssuerTest {
                 new Party(new Oin("00000099000000030000"), new PartnerFunction("ZC_UHG"), Set.of()),
                 new Purpose("TOEZICHT_NALEVING"), DecisionOutcome.PERMIT, Optional.empty(),
                 Optional.of(new Minimised(content, List.of(), List.of("kind/toelichting", "toelichting"))), Map.of());
-        var refused = new ReceiverDecision(
-                new Party(new Oin("00000099000000000000"), new PartnerFunction("ONBEKEND"), Set.of()),
+        var withoutConsent = new ReceiverDecision(
+                new Party(new Oin("00000099000000050000"), new PartnerFunction("GGZ"), Set.of()),
                 new Purpose("VERVOLGHULP"), DecisionOutcome.NEEDS_CONSENT,
                 Optional.of(Refusal.of(Reason.NEEDS_CONSENT)), Optional.empty(), Map.of());
+        var refused = ReceiverDecision.refused(
+                new AsNamed(Optional.empty(), Optional.of(new PartnerFunction("HUISARTS"))),
+                new Purpose("VERVOLGHULP"), Refusal.of(Reason.RECEIVER_NOT_IN_CASE));
         return new Receipt(new MessageId("urn:uuid:4a0a4f1e-9a44-4f0c-8a4e-1f1c5b7a2d10"),
                 new Oin("00000099000000010000"), CaseId.parse("3f8a1c2e-6b1d-4c55-9a67-0d8a5e1b2c33"),
                 Instant.parse("2026-11-14T21:40:00.123456789Z"), Digest.of(new byte[]{1}), new Salt(new byte[32]),
-                List.of(permitted, refused), Digest.of(new byte[]{2}));
+                List.of(permitted, withoutConsent, refused), Digest.of(new byte[]{2}));
     }
 }

@@ -38,7 +38,7 @@ public final class RawGateway {
 
     private RawGateway() {}
 
-    /** A kp:verzendenAntwoord for the request, with one permitted receiver. */
+    /** A kp:verzendenAntwoord for the request, with one permitted receiver, and one refused who was named by function. */
     public static String receipt(Element verzendenVerzoek, String messageId, String senderOin, RawKey receiptKey) {
         byte[] salt = random();
         Element answer = RawDom.parse("""
@@ -47,6 +47,8 @@ public final class RawGateway {
                 <kp:digest>%s</kp:digest><kp:zout>%s</kp:zout><kp:besluit><kp:oin>00000099000000020000</kp:oin>\
                 <kp:functie>VEILIG_THUIS</kp:functie><kp:doel>TOEZICHT_NALEVING</kp:doel><kp:uitkomst>TOEGESTAAN</kp:uitkomst>\
                 <kp:weggelaten>overtredingsmelding/toelichting</kp:weggelaten></kp:besluit>\
+                <kp:besluit><kp:functie>HUISARTS</kp:functie><kp:doel>TOEZICHT_NALEVING</kp:doel>\
+                <kp:uitkomst>GEWEIGERD</kp:uitkomst><kp:code>KP-5104</kp:code></kp:besluit>\
                 <kp:auditblad>%s</kp:auditblad></kp:ontvangstbewijs></kp:verzendenAntwoord>"""
                 .formatted(KP, UUID.randomUUID(), messageId, senderOin, CASE, digest(salt, verzendenVerzoek),
                         base64(salt),
