@@ -83,7 +83,7 @@ public class Gateway {
      * @throws IllegalStateException if something is missing or wrong; the message says what to do
      */
     public void start() {
-        var configuration = new GatewayConfiguration(ConfigProvider.getConfig());
+        var configuration = GatewayConfiguration.of(ConfigProvider.getConfig());
         DataSource dataSource = lookup(DATA_SOURCE);
         var database = Jdbi.create(dataSource);
         var transaction = JtaWiring.on(lookup(TRANSACTIONS), database);
