@@ -9,14 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.naming.InvalidNameException;
-import javax.naming.NamingException;
-import javax.naming.ldap.LdapName;
 
 import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.SubjectSerialNumbers;
 
 /**
  * A certificate that deliveries are to be encrypted to: whether the gateway will be able to, and whether it is the
@@ -65,7 +62,7 @@ final class EncryptionCertificate {
     }
 
     private static void judge(X509Certificate certificate, Oin owner, Instant now, int line, List<Problem> problems) {
-        var named = serialNumbers(certificate);
+        var named = SubjectSerialNumbers.of(certificate);
         if (!named.equals(List.of(owner.value()))) {
             problems.add(new Problem(line,
                     "Het certificaat is van %s, niet van %s.".formatted(
@@ -87,27 +84,5 @@ final class EncryptionCertificate {
             problems.add(new Problem(line, "De sleutel in het certificaat is geen RSA-sleutel van 2048 bits of meer.",
                     "Vraag de partner om een certificaat met zo'n sleutel; bezorgingen gaan met RSA-OAEP."));
         }
-    }
-
-    private static List<String> serialNumbers(X509Certificate certificate) {
-        var found = new ArrayList<String>();
-        try {
-            var subject = new LdapName(certificate.getSubjectX500Principal().getName("RFC2253",
-                    Map.of("2.5.4.5", "SERIALNUMBER")));
-            for (var part : subject.getRdns()) {
-                var values = Optional.ofNullable(part.toAttributes().get("SERIALNUMBER"));
-                if (values.isPresent()) {
-                    var all = values.get().getAll();
-                    while (all.hasMore()) {
-                        found.add(all.next().toString());
-                    }
-                }
-            }
-        } catch (InvalidNameException impossible) {
-            throw new IllegalStateException("the JDK writes names that it reads", impossible);
-        } catch (NamingException impossible) {
-            throw new IllegalStateException("values of a name are in memory", impossible);
-        }
-        return found;
     }
 }
