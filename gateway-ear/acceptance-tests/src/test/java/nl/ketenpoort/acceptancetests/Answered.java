@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.transform.OutputKeys;
@@ -149,7 +150,7 @@ final class Answered {
 
     private static String oinOf(RawKey key) {
         var name = key.certificate().getSubjectX500Principal().getName("RFC1779",
-                java.util.Map.of("2.5.4.5", "serialNumber"));
+                Map.of("2.5.4.5", "serialNumber"));
         var found = Pattern.compile("serialNumber=(\\d{20})").matcher(name);
         return found.find() ? found.group(1) : "";
     }

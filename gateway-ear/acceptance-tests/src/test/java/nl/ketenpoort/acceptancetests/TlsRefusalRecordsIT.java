@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -183,7 +184,7 @@ class TlsRefusalRecordsIT {
 
     private static String oinIn(KeyFile key) {
         var subject = key.certificate().getSubjectX500Principal().getName("RFC2253",
-                java.util.Map.of("2.5.4.5", "SERIALNUMBER"));
+                Map.of("2.5.4.5", "SERIALNUMBER"));
         return subject.replaceAll(".*SERIALNUMBER=([0-9]{20}).*", "$1");
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -112,7 +113,7 @@ final class GatewayUnderTest implements AutoCloseable {
 
     /** What became of the police's deliveries, by receiver and state. */
     Map<String, Long> ends() {
-        var ends = new java.util.TreeMap<String, Long>();
+        var ends = new TreeMap<String, Long>();
         column("SELECT receiver || ' ' || state || '=' || count(*) FROM ketenpoort.delivery WHERE sender = '"
                 + Partner.POLITIE.oin() + "' GROUP BY receiver, state").forEach(
                         row -> ends.put(row.substring(0, row.indexOf('=')),

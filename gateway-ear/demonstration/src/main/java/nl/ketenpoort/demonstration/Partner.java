@@ -2,6 +2,7 @@ package nl.ketenpoort.demonstration;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
@@ -87,6 +88,6 @@ public enum Partner {
 
     /** Name of its directory. */
     String directory() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -49,20 +49,20 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
     /**
      * Whether it covers this part of a message at this moment. Every part must match: a consent is never stretched.
      */
-    public boolean covers(PersonId subject, Purpose doel, Party sender, Party receiver,
+    public boolean covers(PersonId subject, Purpose purpose, Party sender, Party receiver,
             Category category, Instant at) {
-        return isOf(subject, doel, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
+        return isOf(subject, purpose, sender, receiver, category) && !at.isBefore(validFrom) && !ended(at);
     }
 
     /** Whether it covered this part of a message until it was withdrawn or ran out. */
-    public boolean covered(PersonId subject, Purpose doel, Party sender, Party receiver,
+    public boolean covered(PersonId subject, Purpose purpose, Party sender, Party receiver,
             Category category, Instant at) {
-        return isOf(subject, doel, sender, receiver, category) && ended(at);
+        return isOf(subject, purpose, sender, receiver, category) && ended(at);
     }
 
-    private boolean isOf(PersonId subject, Purpose doel, Party sender, Party receiver,
+    private boolean isOf(PersonId subject, Purpose purpose, Party sender, Party receiver,
             Category category) {
-        return person.equals(subject) && purpose.equals(doel) && names(from, sender) && names(to, receiver)
+        return person.equals(subject) && this.purpose.equals(purpose) && names(from, sender) && names(to, receiver)
                 && categories.contains(category);
     }
 

@@ -2,6 +2,7 @@ package nl.ketenpoort.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record AuditRecord(UUID id, Kind kind, Instant at, Optional<UUID> caseId,
         Objects.requireNonNull(id);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(at);
-        facts = java.util.Collections.unmodifiableMap(new TreeMap<>(facts));
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
     }
 
     /**

@@ -1,5 +1,6 @@
 package nl.ketenpoort.signature;
 
+import java.util.List;
 import java.util.Optional;
 
 import nl.ketenpoort.partner.Oin;
@@ -34,11 +35,11 @@ public interface SignatureVerification {
      * @param confirmations signature values to confirm
      */
     record Correspondent(Optional<Sender> sender, Optional<MessageId> relatesTo,
-            java.util.List<byte[]> confirmations) {
+            List<byte[]> confirmations) {
 
         /** Nothing is known of whoever sent it. */
         public static Correspondent unknown() {
-            return new Correspondent(Optional.empty(), Optional.empty(), java.util.List.of());
+            return new Correspondent(Optional.empty(), Optional.empty(), List.of());
         }
 
         /** The sender of a verified message. */

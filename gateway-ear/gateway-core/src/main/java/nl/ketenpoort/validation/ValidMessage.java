@@ -1,6 +1,7 @@
 package nl.ketenpoort.validation;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import nl.ketenpoort.messagetype.Content;
 import nl.ketenpoort.messagetype.MessageType;
@@ -26,11 +27,11 @@ public record ValidMessage(VerifiedMessage verified, MessageType type, Envelope 
 
     /** Whether it is urgent by the rule of its type. */
     public boolean urgent() {
-        return type.urgency().holds(content, java.util.Optional.of(envelope.urgent()));
+        return type.urgency().holds(content, Optional.of(envelope.urgent()));
     }
 
     /** Whether it has safety effect by the rule of its type. */
     public boolean hasSafetyEffect() {
-        return type.safetyEffect().holds(content, java.util.Optional.empty());
+        return type.safetyEffect().holds(content, Optional.empty());
     }
 }

@@ -50,6 +50,7 @@ import nl.ketenpoort.evidence.Digest;
 import nl.ketenpoort.messagetype.Category;
 import nl.ketenpoort.messagetype.Content.Node;
 import nl.ketenpoort.messagetype.PersonId;
+import nl.ketenpoort.messagetype.PersonRole;
 import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.minimisation.ReceiverDecision;
 import nl.ketenpoort.minimisation.ReceiverDecision.AsNamed;
@@ -615,7 +616,7 @@ class MessageAcceptanceTest {
             return branch("deelnemer", leaf("functie", function.code()), leaf("oin", oin.value()));
         }
 
-        private static NamedPerson person(PersonId id, nl.ketenpoort.messagetype.PersonRole role) {
+        private static NamedPerson person(PersonId id, PersonRole role) {
             return new NamedPerson(id, role, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
@@ -934,7 +935,7 @@ class MessageAcceptanceTest {
         @Test
         void aPersonWhoCameInIsThereForLaterMessagesAndARefusalUndoesIt() {
             var neighbour = new PersonId("p3");
-            var network = new nl.ketenpoort.messagetype.PersonRole("NETWERKPERSOON");
+            var network = new PersonRole("NETWERKPERSOON");
             var letter = region.police(Region.NETWORK).to(Chain.VEILIG_THUIS, SUPERVISION)
                     .about(new NamedPerson(neighbour, network, Optional.empty(), Optional.empty(), Optional.empty()))
                     .saying(leaf("kern", "x"), about(neighbour, "persoon", leaf("letsel", "y")));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ class AuditRecordTest {
     void twoDifferentValuesNeverHaveTheSameBytes() {
         var values = new String[]{"a\nb", "a\\nb", "a\\\nb", "a\rb", "a\\rb", "a\r\nb", "a\\", "a", "", "\\\\n", "\\n"};
         assertThat(
-                java.util.Arrays.stream(values).map(value -> new String(with(Map.of("x", value)).canonical(), UTF_8)))
+                Arrays.stream(values).map(value -> new String(with(Map.of("x", value)).canonical(), UTF_8)))
                 .doesNotHaveDuplicates();
     }
 

@@ -2,6 +2,7 @@ package nl.ketenpoort.evidence;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.transaction.Undoable;
@@ -23,7 +24,7 @@ public final class RecordingJournal implements AuditJournal, Undoable {
         if (entries.stream().anyMatch(entry -> entry.record().id().equals(record.id()))) {
             throw new IllegalStateException("a record with this id is there");
         }
-        entries = java.util.stream.Stream.concat(entries.stream(), java.util.stream.Stream.of(new Entry(record, salt)))
+        entries = Stream.concat(entries.stream(), Stream.of(new Entry(record, salt)))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package nl.ketenpoort.partnerclient;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.security.cert.X509Certificate;
@@ -362,7 +363,7 @@ public final class KetenpoortClient implements Closeable {
     }
 
     private static boolean noAnswer(WebServiceException e) {
-        return e.getCause() instanceof java.io.IOException;
+        return e.getCause() instanceof IOException;
     }
 
     private static boolean isFault(AnswerCapture capture) {

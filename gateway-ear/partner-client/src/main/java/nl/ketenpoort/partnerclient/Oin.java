@@ -1,6 +1,7 @@
 package nl.ketenpoort.partnerclient;
 
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -15,7 +16,7 @@ final class Oin {
 
     static Optional<String> of(X509Certificate certificate) {
         String name = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253,
-                java.util.Map.of(SERIAL_NUMBER, "SERIALNUMBER"));
+                Map.of(SERIAL_NUMBER, "SERIALNUMBER"));
         try {
             return new LdapName(name).getRdns().stream().filter(rdn -> rdn.getType().equalsIgnoreCase("SERIALNUMBER"))
                     .map(rdn -> String.valueOf(rdn.getValue())).findFirst();

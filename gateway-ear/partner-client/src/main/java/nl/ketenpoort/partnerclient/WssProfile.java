@@ -1,5 +1,6 @@
 package nl.ketenpoort.partnerclient;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -66,7 +67,7 @@ final class WssProfile {
             this.crypto = new Merlin();
             crypto.setKeyStore(store);
             crypto.setDefaultX509Identifier(OWN);
-        } catch (GeneralSecurityException | java.io.IOException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException("Cannot use the signing key", e);
         }
     }

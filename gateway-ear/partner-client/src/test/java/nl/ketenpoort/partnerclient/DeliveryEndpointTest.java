@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -197,8 +198,8 @@ class DeliveryEndpointTest {
                 delivery(newId()).withoutTimestamp(), delivery(newId()).signature(RawSoap.RSA_SHA1),
                 delivery(newId()).digest(RawSoap.SHA1), delivery(newId()).encryption(RawSoap.AES128_CBC),
                 delivery(newId()).keyTransport(RawSoap.RSA_1_5),
-                delivery(newId()).created(java.time.Instant.now().minusSeconds(3600)),
-                delivery(newId()).created(java.time.Instant.now().plusSeconds(3600)),
+                delivery(newId()).created(Instant.now().minusSeconds(3600)),
+                delivery(newId()).created(Instant.now().plusSeconds(3600)),
                 delivery(newId()).ownHeader("<x:kenmerk xmlns:x='urn:x'>1</x:kenmerk>"),
                 delivery(newId()).secondBodyElement("<x:nog xmlns:x='urn:x'/>"),
                 delivery(newId()).doctype("<!DOCTYPE x>"))) {

@@ -3,9 +3,12 @@ package nl.ketenpoort.partnerclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +195,7 @@ class KetenpoortClientTest {
     @Test
     void anHttpErrorIsNoAnswer() {
         rawBehaviour = (request, signature) -> new Reply(503,
-                "Try later".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                "Try later".getBytes(StandardCharsets.US_ASCII));
         assertNoVerifiedRawAnswer("");
     }
 
@@ -258,7 +262,7 @@ class KetenpoortClientTest {
     void manyThreadsMayUseOneClient() throws Exception {
         try (var threads = Executors.newFixedThreadPool(8)) {
             List<Future<Receipt>> sendings = new ArrayList<>();
-            List<String> ids = java.util.stream.Stream.generate(KetenpoortClient::newMessageId).limit(32).toList();
+            List<String> ids = Stream.generate(KetenpoortClient::newMessageId).limit(32).toList();
             ids.forEach(id -> sendings.add(threads.submit(() -> (Receipt) client.send(id, Answers.REQUEST))));
             for (int i = 0; i < ids.size(); i++) {
                 assertThat(sendings.get(i).get(1, TimeUnit.MINUTES).messageId()).isEqualTo(ids.get(i));
@@ -296,7 +300,7 @@ class KetenpoortClientTest {
             assertThatThrownBy(() -> careful.testCall("hallo")).isInstanceOf(NoVerifiedAnswerException.class);
         }
         assertThatThrownBy(() -> blind.check(SIGN.certificate()))
-                .isInstanceOf(java.security.cert.CertificateException.class);
+                .isInstanceOf(CertificateException.class);
     }
 
     @Test
@@ -451,7 +455,7 @@ class KetenpoortClientTest {
     }
 
     private static byte[] signatureValue(byte[] request) {
-        return java.util.Base64.getMimeDecoder().decode(Xml.parse(request)
+        return Base64.getMimeDecoder().decode(Xml.parse(request)
                 .getElementsByTagNameNS("http://www.w3.org/2000/09/xmldsig#", "SignatureValue").item(0)
                 .getTextContent());
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ final class StandInGateway implements AutoCloseable {
     private final SoapServer server;
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
 
-    StandInGateway(String partnerOin, List<java.security.cert.X509Certificate> partnerSigners,
+    StandInGateway(String partnerOin, List<X509Certificate> partnerSigners,
             UnaryOperator<Element> behaviour) {
         Identity sign = TestKeys.identity(TestKeys.CERTIFICATES.gatewaySign());
         Identity decrypt = TestKeys.identity(TestKeys.CERTIFICATES.gatewayDecrypt());

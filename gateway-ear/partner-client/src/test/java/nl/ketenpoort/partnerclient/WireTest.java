@@ -3,9 +3,11 @@ package nl.ketenpoort.partnerclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class WireTest {
             assertThat(data.getLocalName()).isEqualTo("EncryptedData");
             assertThat(data.getAttribute("Type")).isEqualTo(XENC + "Content");
         });
-        assertThat(new String(bytes, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("overtredingsmelding",
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("overtredingsmelding",
                 "zenderfunctie");
     }
 
@@ -95,7 +97,7 @@ class WireTest {
 
     private static List<Element> elements(String namespace, String localName) {
         NodeList found = envelope.getElementsByTagNameNS(namespace, localName);
-        return java.util.stream.IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
+        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
     }
 
     private static Set<String> algorithms(String namespace, String localName) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.json.JsonObject;
@@ -187,7 +188,7 @@ class SimulatorTest {
             }
         });
         assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
-                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+                .isInstanceOf(TimeoutException.class);
         simulator.behave(Behaviour.RIGHT);
         assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo(200);
     }

@@ -1,5 +1,6 @@
 package nl.ketenpoort.tlslistener;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -97,7 +98,7 @@ final class Authority {
                             ? KeyUsage.keyCertSign | KeyUsage.cRLSign
                             : KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
             return new JcaX509CertificateConverter().getCertificate(draft.build(signer()));
-        } catch (java.io.IOException | GeneralSecurityException | OperatorCreationException failure) {
+        } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
             throw new IllegalStateException(failure);
         }
     }

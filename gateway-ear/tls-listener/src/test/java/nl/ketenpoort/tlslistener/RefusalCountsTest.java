@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class RefusalCountsTest {
 
     @Test
     void manyAtOnceLoseNoCount() throws InterruptedException {
-        var taken = new java.util.concurrent.atomic.AtomicLong();
+        var taken = new AtomicLong();
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (int thread = 0; thread < 8; thread++) {
                 int certificate = thread;

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -247,17 +249,17 @@ public final class Play {
 
     private void compare(Sent now, Script.Receipt expected, List<String> found) {
         var permitted = now.decisions().stream().filter(Play::permits).map(Play::receiver)
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         var wanted = expected.deliveries().stream().map(delivery -> delivery.partner().shownAs())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!permitted.equals(wanted)) {
             found.add("toegestaan voor " + permitted + ", verwacht was " + wanted);
         }
         var denied = now.decisions().stream().filter(decision -> !permits(decision))
                 .map(decision -> decision.getString("function", "") + " " + decision.getString("code", ""))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         var wantedDenied = expected.denied().stream().map(denial -> denial.function() + " " + denial.code())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!denied.equals(wantedDenied)) {
             found.add("geweigerd voor " + denied + ", verwacht was " + wantedDenied);
         }
@@ -296,7 +298,7 @@ public final class Play {
     }
 
     /** A path, or anything below an element. */
-    private static java.util.function.Predicate<String> found(String wanted) {
+    private static Predicate<String> found(String wanted) {
         return path -> path.equals(wanted) || path.startsWith(wanted + "/") || path.startsWith(wanted + "@");
     }
 

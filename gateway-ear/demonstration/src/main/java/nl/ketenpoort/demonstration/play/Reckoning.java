@@ -3,6 +3,7 @@ package nl.ketenpoort.demonstration.play;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.json.JsonObject;
@@ -120,7 +121,7 @@ record Reckoning(List<Sent> messages, List<Told> notices) {
     /** A delivery that belongs to no message of the play counts against its last. */
     private String blamed(String messageId) {
         return messages.stream().filter(message -> message.messageId().equals(messageId)).findFirst()
-                .or(() -> messages.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(messages.getLast()))
+                .or(() -> messages.isEmpty() ? Optional.empty() : Optional.of(messages.getLast()))
                 .map(Sent::number).orElse("0.0");
     }
 }

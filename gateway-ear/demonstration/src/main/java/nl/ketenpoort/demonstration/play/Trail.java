@@ -2,6 +2,7 @@ package nl.ketenpoort.demonstration.play;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ final class Trail {
     private Map<Ruled, Map<String, Set<String>>> rulings(JsonObject facts, String prefix) {
         var rulings = new LinkedHashMap<Ruled, Map<String, Set<String>>>();
         facts.keySet().stream().filter(fact -> fact.startsWith(prefix + "ruling."))
-                .sorted(java.util.Comparator.comparing((String fact) -> !facts.getString(fact).startsWith("TOEGESTAAN"))
+                .sorted(Comparator.comparing((String fact) -> !facts.getString(fact).startsWith("TOEGESTAAN"))
                         .thenComparing(fact -> fact))
                 .forEach(fact -> {
                     var data = fact.substring((prefix + "ruling.").length()).split("\\.", 2);

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
@@ -171,7 +172,7 @@ final class CertificateTrust {
     private static Digest digest(X509Certificate certificate) throws RefusedMessage {
         try {
             return Digest.of(certificate.getEncoded());
-        } catch (java.security.cert.CertificateEncodingException broken) {
+        } catch (CertificateEncodingException broken) {
             throw new RefusedMessage(Reason.CERTIFICATE_UNTRUSTED);
         }
     }

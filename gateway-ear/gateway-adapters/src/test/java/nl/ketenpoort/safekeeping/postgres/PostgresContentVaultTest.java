@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -65,7 +66,7 @@ class PostgresContentVaultTest {
     void whatWasCutShortDoesNotOpen() {
         var sealed = vault.seal(ID, "row", CONTENT);
         assertDoesNotOpen("row", new SealedContent(sealed.wrappedKey(),
-                java.util.Arrays.copyOf(sealed.ciphertext(), sealed.ciphertext().length - 1)));
+                Arrays.copyOf(sealed.ciphertext(), sealed.ciphertext().length - 1)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -46,7 +47,7 @@ class AlgorithmsTest {
                 .of("src/test/resources/nl/ketenpoort/signature/wss4j/accepted-algorithms.txt")));
     }
 
-    private static void list(StringBuilder to, String use, java.util.Set<String> algorithms) {
+    private static void list(StringBuilder to, String use, Set<String> algorithms) {
         to.append(use).append('\n');
         new TreeSet<>(algorithms).forEach(algorithm -> to.append("    ").append(algorithm).append('\n'));
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.apache.wss4j.dom.WSConstants;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class AnswerSealingTest {
     void anAnswerUsesTheAlgorithmsOfTheProfile() {
         var xml = new String(sealing.seal(known, Operation.TEST, ANSWER.getBytes(UTF_8)), UTF_8);
 
-        assertThat(java.util.regex.Pattern.compile("Algorithm=\"([^\"]+)\"").matcher(xml).results()
+        assertThat(Pattern.compile("Algorithm=\"([^\"]+)\"").matcher(xml).results()
                 .map(found -> found.group(1))).containsOnly("http://www.w3.org/2001/10/xml-exc-c14n#",
                         "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2001/04/xmlenc#sha256",
                         "http://www.w3.org/2009/xmlenc11#aes256-gcm",

@@ -2,6 +2,7 @@ package nl.ketenpoort.transaction.jdbc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class TestDatabase {
     /** A vault with another master key for each name. */
     public ContentVault vault(String master, int version) {
         return SafekeepingPostgresWiring.vault(server,
-                new SecretKeySpec(Digest.of(master.getBytes(java.nio.charset.StandardCharsets.UTF_8)).bytes(), "AES"),
+                new SecretKeySpec(Digest.of(master.getBytes(StandardCharsets.UTF_8)).bytes(), "AES"),
                 version);
     }
 

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -132,7 +133,7 @@ final class CertificateAuthority {
     }
 
     private static void addAuthorityExtensions(X509v3CertificateBuilder builder, KeyPair pair,
-            java.security.PublicKey issuer, Optional<Integer> pathLength) throws IOException, GeneralSecurityException {
+            PublicKey issuer, Optional<Integer> pathLength) throws IOException, GeneralSecurityException {
         var extensions = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true,
                 pathLength.map(BasicConstraints::new).orElseGet(() -> new BasicConstraints(true)));

@@ -21,6 +21,7 @@ import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
@@ -60,7 +61,7 @@ class TestCertificatesTest {
     @Test
     void theOinIsTheSerialNumberOfTheSubject() throws Exception {
         var name = new LdapName(politie.tls().certificate().getSubjectX500Principal().getName("RFC2253",
-                java.util.Map.of("2.5.4.5", "serialNumber")));
+                Map.of("2.5.4.5", "serialNumber")));
         assertThat(name.getRdns()).extracting(Rdn::getType, rdn -> rdn.getValue().toString())
                 .contains(org.assertj.core.groups.Tuple.tuple("serialNumber", POLITIE),
                         org.assertj.core.groups.Tuple.tuple("O", "Politie"),

@@ -11,8 +11,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -232,8 +235,8 @@ class LocalStackIT {
     }
 
     /** From the kernel, so that a listener nobody thought of is found too. */
-    private static java.util.Set<Integer> listeningPorts(long pid) throws IOException {
-        java.util.Set<String> sockets = new java.util.HashSet<>();
+    private static Set<Integer> listeningPorts(long pid) throws IOException {
+        Set<String> sockets = new HashSet<>();
         try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             for (Path descriptor : descriptors.toList()) {
                 if (Files.isSymbolicLink(descriptor)) {
@@ -241,7 +244,7 @@ class LocalStackIT {
                 }
             }
         }
-        java.util.Set<Integer> ports = new java.util.TreeSet<>();
+        Set<Integer> ports = new TreeSet<>();
         for (String table : new String[]{"tcp", "tcp6"}) {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/" + table))) {
                 String[] fields = line.strip().split("\\s+");

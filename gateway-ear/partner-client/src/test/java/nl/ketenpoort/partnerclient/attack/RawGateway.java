@@ -2,6 +2,7 @@ package nl.ketenpoort.partnerclient.attack;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -108,7 +109,7 @@ public final class RawGateway {
     }
 
     private static String text(Element element) {
-        return new String(canonical(element), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(canonical(element), StandardCharsets.UTF_8);
     }
 
     private static byte[] canonical(Element element) {
