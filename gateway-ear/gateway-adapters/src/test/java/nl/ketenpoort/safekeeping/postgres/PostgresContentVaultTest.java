@@ -2,6 +2,7 @@ package nl.ketenpoort.safekeeping.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import nl.ketenpoort.casefile.SampleCase;
 import nl.ketenpoort.casefile.postgres.CasefilePostgresWiring;
 import nl.ketenpoort.safekeeping.ContentVault;
 import nl.ketenpoort.safekeeping.ContentVault.SealedContent;
+import nl.ketenpoort.safekeeping.VaultClosed;
 import nl.ketenpoort.transaction.Transaction.Keep;
 import nl.ketenpoort.transaction.jdbc.TestDatabase;
 import nl.ketenpoort.transaction.jdbc.Together;
@@ -91,7 +93,7 @@ class PostgresContentVaultTest {
         database.owner().useHandle(handle -> handle.execute("""
                 UPDATE case_key SET wrapped = (SELECT wrapped FROM case_key WHERE case_id = ?) WHERE case_id = ?""",
                 OTHER.value(), ID.value()));
-        assertDoesNotOpen("row", sealed);
+        assertThatExceptionOfType(VaultClosed.class).isThrownBy(() -> vault.open(ID, "row", sealed));
     }
 
     @Test
@@ -106,7 +108,7 @@ class PostgresContentVaultTest {
     @Test
     void anotherMasterKeyOpensNothing() {
         var sealed = vault.seal(ID, "row", CONTENT);
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(VaultClosed.class)
                 .isThrownBy(() -> database.vault("another", 1).open(ID, "row", sealed));
     }
 
