@@ -6,10 +6,12 @@ import static nl.ketenpoort.partnerclient.attack.RawSoap.RSA_1_5;
 import static nl.ketenpoort.partnerclient.attack.RawSoap.RSA_SHA1;
 import static nl.ketenpoort.partnerclient.attack.RawSoap.SHA1;
 import static nl.ketenpoort.partnerclient.attack.RawSoap.TRIPLE_DES;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,8 +72,7 @@ class SignatureRefusalsIT {
 
     @Test
     void aMessageWhoseMessageIdWasChangedAfterSigningIsRefused() {
-        var soap = message();
-        sent(soap.changedAfterSigning("MessageID", soap.messageId().replace('a', 'b').replace('1', '2')))
+        sent(message().changedAfterSigning("MessageID", "urn:uuid:" + UUID.randomUUID()))
                 .isRefusedInClear("KP-2002", "0002");
     }
 
@@ -195,6 +196,25 @@ class SignatureRefusalsIT {
     private Answered signedWith(Flaw flaw) {
         var key = Line.raw(line.keysOf(Partner.POLITIE).sign(flaw));
         return line.send(line.keysOf(Partner.POLITIE), key, line.message(key, report()));
+    }
+
+    /** Nothing uses it, so that the signature holds; with it the message has no canonical form to be kept in. */
+    @Test
+    void aRelativeNamespaceNameDeclaredAfterSigningIsRefused() {
+        var refused = sent(message().asText(text -> declaringOnTheEnvelope(text, "xmlns:x=\"relatief\"")))
+                .isRefusedSealed("KP-1102", "0001").relatingToIt();
+
+        assertThat(refused.text()).contains("[xmlns]");
+    }
+
+    @Test
+    void anAbsoluteNamespaceNameDeclaredAfterSigningHarmsNothing() {
+        sent(message().asText(text -> declaringOnTheEnvelope(text, "xmlns:x=\"urn:absoluut\""))).isAccepted();
+    }
+
+    private static String declaringOnTheEnvelope(String text, String declaration) {
+        assertThat(text).startsWith("<soap:Envelope ");
+        return text.replaceFirst("<soap:Envelope ", "<soap:Envelope " + declaration + " ");
     }
 
     @Test
