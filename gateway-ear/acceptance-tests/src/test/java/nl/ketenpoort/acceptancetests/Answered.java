@@ -80,9 +80,19 @@ final class Answered {
     Answered isRefusedSealed(String code, String digikoppeling) {
         isRefused(code, digikoppeling);
         assertThat(answer.encrypted()).as("encrypted").isTrue();
+        assertThat(record().kind()).as("kind of the record").isEqualTo(kindOf(code));
         assertThat(record().sender()).as("who was established").contains(oinOf(reader));
         assertThat(record().tlsParty()).as("whose connection it was").contains(oinOf(connection));
         return this;
+    }
+
+    /**
+     * What is not as the profile has it is not proven, whoever signed. All else was proven and is refused to whoever sent
+     * it; so too what was brought by somebody who may not bring it.
+     */
+    private static String kindOf(String code) {
+        boolean unproven = code.startsWith("KP-1") || code.startsWith("KP-2") && !code.equals("KP-2012");
+        return unproven ? "SECURITY" : "REFUSED";
     }
 
     private void isRefused(String code, String digikoppeling) {
@@ -119,6 +129,12 @@ final class Answered {
         var messageId = request.orElseThrow().messageId();
         assertThat(answer.addressing("RelatesTo")).contains(messageId);
         assertThat(record().messageId()).contains(messageId);
+        return this;
+    }
+
+    /** A refusal that is not the last word says under which condition the same would be lawful. */
+    Answered sayingWhatWouldBeLawful(String condition) {
+        assertThat(answer.fout("watKanWel")).as(said()).get().asString().contains(condition);
         return this;
     }
 

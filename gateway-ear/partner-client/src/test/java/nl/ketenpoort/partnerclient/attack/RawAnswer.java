@@ -27,7 +27,7 @@ import org.w3c.dom.Element;
  * @param envelope      after decryption
  * @param signer        whose key verified the signature; empty when there is none
  * @param signedParts   local names of the signed elements
- * @param encrypted     whether the Body was
+ * @param encrypted     whether nothing but {@code xenc:EncryptedData} stood in the Body
  * @param confirmations values of wsse11:SignatureConfirmation
  */
 public record RawAnswer(Element envelope, Optional<X509Certificate> signer, Set<String> signedParts, boolean encrypted,
@@ -40,6 +40,7 @@ public record RawAnswer(Element envelope, Optional<X509Certificate> signer, Set<
         Document document = RawDom.parse(soap);
         try {
             Element security = WSSecurityUtil.getSecurityHeader(document, "");
+            boolean sealed = onlyEncryptedData(RawDom.child(document.getDocumentElement(), RawSoap.SOAP, "Body"));
             if (security == null) {
                 return new RawAnswer(document.getDocumentElement(), Optional.empty(), Set.of(), false, List.of());
             }
@@ -51,13 +52,19 @@ public record RawAnswer(Element envelope, Optional<X509Certificate> signer, Set<
             request.setDecCrypto(RawKey.crypto(keys));
             request.setCallbackHandler(RawKey.passwords());
             WSHandlerResult results = new WSSecurityEngine().processSecurityHeader(security, request);
-            return of(document.getDocumentElement(), results);
+            return of(document.getDocumentElement(), results, sealed);
         } catch (WSSecurityException e) {
             throw new IllegalArgumentException("Does not decrypt or verify: " + e.getMessage(), e);
         }
     }
 
-    private static RawAnswer of(Element envelope, WSHandlerResult results) {
+    /** Before anything is decrypted: what stands beside it could be read on the way. */
+    private static boolean onlyEncryptedData(Element body) {
+        return body.getChildNodes().getLength() == 1 && body.getFirstChild() instanceof Element only
+                && WSConstants.ENC_NS.equals(only.getNamespaceURI()) && "EncryptedData".equals(only.getLocalName());
+    }
+
+    private static RawAnswer of(Element envelope, WSHandlerResult results, boolean sealed) {
         Optional<X509Certificate> signer = Optional.empty();
         Set<String> signedParts = new HashSet<>();
         for (WSSecurityEngineResult result : results.getActionResults().getOrDefault(WSConstants.SIGN, List.of())) {
@@ -71,8 +78,8 @@ public record RawAnswer(Element envelope, Optional<X509Certificate> signer, Set<
             confirmations.add(((SignatureConfirmation) result.get(WSSecurityEngineResult.TAG_SIGNATURE_CONFIRMATION))
                     .getSignatureValue());
         }
-        return new RawAnswer(envelope, signer, signedParts, results.getActionResults().containsKey(WSConstants.ENCR),
-                confirmations);
+        return new RawAnswer(envelope, signer, signedParts,
+                sealed && results.getActionResults().containsKey(WSConstants.ENCR), confirmations);
     }
 
     /** The one element in the Body. */
