@@ -1,5 +1,9 @@
 package nl.ketenpoort.acceptancetests;
 
+import static nl.ketenpoort.acceptancetests.Asking.deliveries;
+import static nl.ketenpoort.acceptancetests.Asking.element;
+import static nl.ketenpoort.acceptancetests.Asking.elements;
+import static nl.ketenpoort.acceptancetests.Asking.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
+import nl.ketenpoort.acceptancetests.Asking.InMailbox;
 import nl.ketenpoort.demonstration.Partner;
 import nl.ketenpoort.demonstration.Region;
 import nl.ketenpoort.localstack.certificates.PartnerCertificates;
@@ -28,16 +32,16 @@ import nl.ketenpoort.localstack.certificates.PartnerCertificates;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsIT {
 
-    private static final String KP = "urn:nl:ketenpoort:berichten:v1";
-
     private final Chain chain;
     private final Line line;
+    private final Asking asking;
     private final Ledger ledger;
     private final Register register;
 
     OperationsIT(Region region) {
         this.chain = new Chain(region);
         this.line = new Line(region);
+        this.asking = new Asking(line);
         this.ledger = new Ledger(region);
         this.register = new Register(region);
     }
@@ -50,30 +54,11 @@ class OperationsIT {
     }
 
     private Answered asked(PartnerCertificates by, String operation, String content) {
-        var key = Line.raw(by.sign());
-        return line.send(by, key, line.request(key, operation,
-                "<kp:%1$sVerzoek xmlns:kp=\"%2$s\">%3$s</kp:%1$sVerzoek>".formatted(operation, KP, content)));
+        return asking.asked(by, operation, content);
     }
 
     private Answered asked(Partner by, String operation, String content) {
-        return asked(line.keysOf(by), operation, content);
-    }
-
-    private static String element(String name, String value) {
-        return "<kp:%1$s>%2$s</kp:%1$s>".formatted(name, value);
-    }
-
-    private static List<Element> elements(Element within, String name) {
-        var found = within.getElementsByTagNameNS(KP, name);
-        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
-    }
-
-    private static String text(Element within, String name) {
-        return elements(within, name).getFirst().getTextContent().strip();
-    }
-
-    private static String text(Answered answered, String name) {
-        return text(answered.answer().payload(), name);
+        return asking.asked(by, operation, content);
     }
 
     private long records(String kind, String messageId) {
@@ -108,39 +93,6 @@ class OperationsIT {
     }
 
     // ----- mailbox
-
-    /**
-     * What lies in a mailbox.
-     *
-     * @param element {@code bezorging}
-     */
-    private record InMailbox(Element element) {
-
-        String id() {
-            return text(element, "bezorgingId");
-        }
-
-        String digest() {
-            return text(element, "digestBezorgd");
-        }
-
-        String messageId() {
-            return text(element, "berichtId");
-        }
-
-        String toConfirm() {
-            return toConfirm(digest());
-        }
-
-        String toConfirm(String digest) {
-            return "<kp:bezorging>" + OperationsIT.element("bezorgingId", id())
-                    + OperationsIT.element("digest", digest) + "</kp:bezorging>";
-        }
-    }
-
-    private static List<InMailbox> deliveries(Answered fetched) {
-        return elements(fetched.answer().payload(), "bezorging").stream().map(InMailbox::new).toList();
-    }
 
     private Answered fetched(PartnerCertificates by, int most) {
         return asked(by, "ophalen", element("functie", "GI") + element("maximum", Integer.toString(most)))
