@@ -87,6 +87,28 @@ class CaseRefusalsIT {
                 .isRefusedSealed("KP-6103", "0002").relatingToIt();
     }
 
+    /** With one receiver too many, and all or nothing asked: it had closed the case and given regie away, but for that. */
+    @Test
+    void aClosingThatIsRefusedClosesNothing() {
+        var open = chain.openCase();
+        var closing = Marks.instead(Examples.accepted("afsluitbericht", "casus-gesloten-regie-bij-gi", open));
+        var phase = phaseOf(open);
+
+        sent(Partner.BLIJF_ACHTERBLIJVER, closing.replace("<kp:ontvangers>",
+                "<kp:ontvangers allesOfNiets=\"true\"><kp:ontvanger><kp:oin>" + Partner.GGZ.oin()
+                        + "</kp:oin><kp:functie>GGZ</kp:functie><kp:doel>AFSLUITING</kp:doel></kp:ontvanger>"))
+                .isRefusedSealed("KP-5115", "0002").relatingToIt();
+        assertThat(phaseOf(open)).isEqualTo(phase).isNotEqualTo("AFGESLOTEN");
+
+        sent(Partner.BLIJF_ACHTERBLIJVER, closing).isAccepted();
+        assertThat(phaseOf(open)).isEqualTo("AFGESLOTEN");
+    }
+
+    private String phaseOf(String inCase) {
+        return ledger.rows("SELECT phase FROM ketenpoort.case_file WHERE id::text = ?", inCase).getFirst()
+                .get("phase");
+    }
+
     /** The one exception: a violation in a closed case is heard by whoever held regie last and by Veilig Thuis. */
     @Test
     void inAClosedCaseWhatKeepsSomebodySafeStillArrivesWithAnAlarm() {
@@ -101,6 +123,8 @@ class CaseRefusalsIT {
         assertThat(violation.outcome()).as(violation.toString()).isEqualTo("RECEIPT");
         chain.awaitReceived(Partner.JEUGDBESCHERMING, violation.messageId());
         chain.awaitReceived(Partner.VEILIG_THUIS, violation.messageId());
+        assertThat(ledger.receiversOf(violation.messageId())).containsExactlyInAnyOrder(
+                Ledger.receiver(Partner.JEUGDBESCHERMING), Ledger.receiver(Partner.VEILIG_THUIS));
         assertThat(chain.received(Partner.OM, violation.messageId())).isEmpty();
         assertThat(ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
                 + " WHERE kind = 'ALARM' AND message_id = ?", violation.messageId())).singleElement()
@@ -160,6 +184,8 @@ class CaseRefusalsIT {
         assertThat(ending.outcome()).as(ending.toString()).isEqualTo("RECEIPT");
         chain.awaitReceived(Partner.VEILIG_THUIS, ending.messageId());
         chain.awaitReceived(Partner.JEUGDBESCHERMING, ending.messageId());
+        assertThat(ledger.receiversOf(ending.messageId())).containsExactlyInAnyOrder(
+                Ledger.receiver(Partner.JEUGDBESCHERMING), Ledger.receiver(Partner.VEILIG_THUIS));
         assertThat(chain.received(Partner.POLITIE, ending.messageId())).isEmpty();
         assertThat(ledger.rows("SELECT facts ->> 'alarm' AS alarm FROM ketenpoort.audit_record"
                 + " WHERE kind = 'ALARM' AND message_id = ?", ending.messageId())).singleElement()

@@ -11,20 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import nl.ketenpoort.demonstration.Partner;
 import nl.ketenpoort.demonstration.Region;
 
 /** What the gateway keeps, looked at past the gateway: the rows as the superuser sees them, and the server's log. */
 final class Ledger {
 
-    /** What a refusal may not touch. Records, tasks and the standing of deliveries go on by themselves. */
+    /** What a refusal adds nothing to and takes nothing from. Records, tasks and the standing of deliveries go on. */
     private static final List<String> UNTOUCHED = List.of("message", "message_claim", "decision", "delivery",
-            "certificate", "case_file", "case_party", "case_requested_party", "case_person", "case_protection",
-            "case_key", "consent",
-            "organisation", "agreement");
+            "delivery_lane", "notice", "certificate", "case_key");
 
-    private static final String STANDING = UNTOUCHED.stream()
-            .map(table -> "(SELECT count(*) FROM ketenpoort." + table + ") AS " + table)
+    /** What a refusal does not change a value of either. */
+    private static final List<String> UNCHANGED = List.of("case_file", "case_party", "case_requested_party",
+            "case_person", "case_protection", "consent", "organisation", "agreement");
+
+    private static final String STANDING = Stream.concat(
+            UNTOUCHED.stream().map(table -> "(SELECT count(*) FROM ketenpoort." + table + ") AS " + table),
+            UNCHANGED.stream().map(table -> "(SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, E'\\n'"
+                    + " ORDER BY t::text), '')) FROM ketenpoort." + table + " t) AS " + table))
             .collect(Collectors.joining(", ", "SELECT ",
                     ", (SELECT coalesce(max(sequence), 0) FROM ketenpoort.audit_record) AS last_record"));
 
@@ -37,11 +43,11 @@ final class Ledger {
     /**
      * How things stood at some moment.
      *
-     * @param rows number of rows of everything a refusal may not touch
+     * @param rows by table that a refusal may not touch: number of rows, and of what they say a digest
      * @param record the last audit record
      * @param logged bytes of the server's log
      */
-    record Standing(Map<String, Long> rows, long record, long logged) {}
+    record Standing(Map<String, String> rows, long record, long logged) {}
 
     /**
      * The record of a refusal.
@@ -52,10 +58,9 @@ final class Ledger {
             Optional<String> tlsParty, String row) {}
 
     Standing standing() {
-        var found = rows(STANDING).getFirst();
-        var rows = new TreeMap<String, Long>();
-        UNTOUCHED.forEach(table -> rows.put(table, Long.parseLong(found.get(table))));
-        return new Standing(rows, Long.parseLong(found.get("last_record")), log().length);
+        var rows = new TreeMap<>(rows(STANDING).getFirst());
+        var lastRecord = Long.parseLong(rows.remove("last_record"));
+        return new Standing(rows, lastRecord, log().length);
     }
 
     /** Refused messages, recorded at once: what is recorded in its own time, a handshake for one, says nothing of a message. */
@@ -101,6 +106,18 @@ final class Ledger {
                         Optional.ofNullable(row.get("oin")), Long.parseLong(row.get("count")),
                         Optional.ofNullable(row.get("sender")), row.get("entry")))
                 .toList();
+    }
+
+    /** Whom a message goes to, as it was decided when it was accepted: OIN and function, each as often as it goes there. */
+    List<String> receiversOf(String messageId) {
+        return rows("SELECT receiver || ' ' || function AS receiver FROM ketenpoort.delivery"
+                + " WHERE message_id = ? AND about IS NULL ORDER BY receiver, function", messageId).stream()
+                .map(row -> row.get("receiver")).toList();
+    }
+
+    /** As {@link #receiversOf} says it. */
+    static String receiver(Partner partner) {
+        return partner.oin() + " " + partner.functions().getFirst();
     }
 
     String loggedSince(Standing standing) {

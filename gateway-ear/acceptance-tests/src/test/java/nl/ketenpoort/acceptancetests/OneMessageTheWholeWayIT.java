@@ -12,9 +12,11 @@ import nl.ketenpoort.demonstration.Region;
 class OneMessageTheWholeWayIT {
 
     private final Chain chain;
+    private final Ledger ledger;
 
     OneMessageTheWholeWayIT(Region region) {
         this.chain = new Chain(region);
+        this.ledger = new Ledger(region);
     }
 
     @Test
@@ -39,6 +41,8 @@ class OneMessageTheWholeWayIT {
 
         assertThat(second.receipt()).isEqualTo(first.receipt());
         chain.awaitReceived(Partner.BLIJF_ACHTERBLIJVER, first.messageId());
+        assertThat(ledger.receiversOf(first.messageId())).contains(Ledger.receiver(Partner.BLIJF_ACHTERBLIJVER))
+                .doesNotHaveDuplicates();
         assertThat(chain.received(Partner.BLIJF_ACHTERBLIJVER, first.messageId())).hasSize(1);
     }
 }

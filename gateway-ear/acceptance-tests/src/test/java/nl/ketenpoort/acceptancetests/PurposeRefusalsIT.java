@@ -30,12 +30,14 @@ class PurposeRefusalsIT {
     private final Chain chain;
     private final Line line;
     private final Register register;
+    private final Ledger ledger;
     private final String caseId;
 
     PurposeRefusalsIT(Region region) {
         this.chain = new Chain(region);
         this.line = new Line(region);
         this.register = new Register(region);
+        this.ledger = new Ledger(region);
         this.caseId = chain.openCase();
     }
 
@@ -118,7 +120,8 @@ class PurposeRefusalsIT {
     void withoutConsentNothingIsAskedOfHealthCare() {
         sent(Partner.BLIJF_UHG,
                 Marks.instead(Examples.accepted("zorginformatieverzoek", "met-toestemming-aan-ggz", caseId)))
-                .isRefusedSealed("KP-5107", "0002").relatingToIt();
+                .isRefusedSealed("KP-5107", "0002").relatingToIt()
+                .sayingWhatWouldBeLawful("na toestemming van de betrokkene");
     }
 
     /** Whoever names an organisation consents to no other, though it has the same function. */
@@ -143,7 +146,8 @@ class PurposeRefusalsIT {
                 .replaceFirst("\\s*<kp:ontvanger><kp:oin>00000099000000060000.*?</kp:ontvanger>", ""));
 
         sent(Partner.POLITIE, to(report(), receiver(OTHER_GI, "GI", "TOEZICHT_NALEVING")).replace(caseId,
-                opened.caseId())).isRefusedSealed("KP-5108", "0002");
+                opened.caseId())).isRefusedSealed("KP-5108", "0002")
+                .sayingWhatWouldBeLawful("zodra de genoemde afspraak");
     }
 
     @Test
@@ -233,6 +237,7 @@ class PurposeRefusalsIT {
         assertThat(sent.outcome()).as(sent.toString()).isEqualTo("RECEIPT");
         assertThat(sent.receipt()).contains("KP-5104");
         chain.awaitReceived(Partner.OM, sent.messageId());
+        assertThat(ledger.receiversOf(sent.messageId())).containsExactly(Ledger.receiver(Partner.OM));
         assertThat(chain.received(Partner.GGZ, sent.messageId())).isEmpty();
     }
 

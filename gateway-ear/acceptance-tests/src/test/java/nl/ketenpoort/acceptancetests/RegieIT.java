@@ -2,6 +2,8 @@ package nl.ketenpoort.acceptancetests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,23 @@ class RegieIT {
         chain.awaitReceived(Partner.BLIJF_UHG, taken.messageId());
         var after = chain.send(Partner.OM, releaseToWhoHoldsRegie(caseId));
         chain.awaitReceived(Partner.JEUGDBESCHERMING, after.messageId());
+        assertThat(ledger.receiversOf(after.messageId())).containsExactly(Ledger.receiver(Partner.JEUGDBESCHERMING));
         assertThat(chain.received(Partner.BLIJF_ACHTERBLIJVER, after.messageId())).isEmpty();
+    }
+
+    /** Regie is taken when it is taken: until then, what is for its holder is for the one who has it. */
+    @Test
+    void whoWillTakeOverRegieLaterIsRefusedAndTheHolderKeepsIt() {
+        var caseId = chain.openCase();
+        var later = Marks.instead(Examples.accepted("regie-overname", "gezinsmanager-neemt-over", caseId))
+                .replaceFirst("<sinds>[^<]*", "<sinds>" + Instant.now().plus(Duration.ofDays(1)));
+
+        line.send(Partner.JEUGDBESCHERMING, line.message(Partner.JEUGDBESCHERMING, later))
+                .isRefusedSealed("KP-6108", "0004").relatingToIt();
+
+        var release = chain.send(Partner.OM, releaseToWhoHoldsRegie(caseId));
+        assertThat(ledger.receiversOf(release.messageId()))
+                .containsExactly(Ledger.receiver(Partner.BLIJF_ACHTERBLIJVER));
     }
 
     /** It came into the case by the handover of one person, and takes over without referring to it. */
@@ -64,6 +82,7 @@ class RegieIT {
                 <kp:ophalenVerzoek xmlns:kp="urn:nl:ketenpoort:berichten:v1"><kp:functie>WIJKTEAM</kp:functie>\
                 </kp:ophalenVerzoek>""")).isAccepted();
         assertThat(fetched.text()).contains(release.messageId(), "INVRIJHEIDSTELLING_AANGEKONDIGD");
+        assertThat(ledger.receiversOf(release.messageId())).containsExactly(DISTRICT_TEAM + " WIJKTEAM");
         assertThat(chain.received(Partner.BLIJF_ACHTERBLIJVER, release.messageId())).isEmpty();
     }
 
