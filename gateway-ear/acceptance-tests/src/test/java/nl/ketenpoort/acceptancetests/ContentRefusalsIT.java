@@ -67,7 +67,8 @@ class ContentRefusalsIT {
     @ParameterizedTest
     @MethodSource("refusedExamples")
     void everyRefusedExampleIsRefusedWithTheCodeItIsNamedAfter(Example example) throws IOException {
-        sent(Marks.instead(Files.readString(example.file()))).isRefusedSealed(example.code(), "0004").relatingToIt();
+        sent(Marks.whereThereIsText(Files.readString(example.file()))).isRefusedSealed(example.code(), "0004")
+                .relatingToIt();
     }
 
     @Test

@@ -24,8 +24,17 @@ final class Marks {
         return mark.find() ? mark.group() : "";
     }
 
-    /** A message whose free text is marks. */
+    /** A message whose free text is marks; refuses one that has none, in which no trace could be recognised. */
     static String instead(String request) {
+        var marked = whereThereIsText(request);
+        if (in(marked).isEmpty()) {
+            throw new IllegalArgumentException("there is no free text to mark: " + request);
+        }
+        return marked;
+    }
+
+    /** The same of a message that may have none. */
+    static String whereThereIsText(String request) {
         return FREE_TEXT.matcher(request).replaceAll(found -> found.group(1) + fresh() + found.group(4));
     }
 }
