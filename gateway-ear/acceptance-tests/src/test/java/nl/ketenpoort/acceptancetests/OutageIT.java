@@ -9,6 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,7 @@ class OutageIT {
             region.stack().database().start();
         }
 
+        assertThat(ledger.standing().rows()).as("what was refused changed nothing").isEqualTo(before.rows());
         assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
                 .isZero();
         Chain.await("the same message is accepted",
@@ -100,12 +102,56 @@ class OutageIT {
         chain.awaitReceived(Partner.OM, soap.messageId());
         assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
                 .isOne();
+        assertThat(ledger.receiversOf(soap.messageId())).contains(Ledger.receiver(Partner.OM)).doesNotHaveDuplicates();
         assertThat(chain.received(Partner.OM, soap.messageId())).hasSize(1);
         assertThat(awaitLateRecord(before, record -> record.messageId().filter(soap.messageId()::equals).isPresent()))
                 .as("that it was refused at first is recorded once that can be").satisfies(record -> {
                     assertThat(record.kind()).isEqualTo("REFUSED");
                     assertThat(record.sender()).contains(Partner.POLITIE.oin());
                 });
+    }
+
+    /** Message, audit record and deliveries are one transaction: without its record, a message is not accepted at all. */
+    @Test
+    void withoutItsAuditRecordsTheGatewayAcceptsNothingAndAfterwardsTheSameMessageOnce() throws IOException {
+        var request = report();
+        var soap = line.message(Partner.POLITIE, request);
+        var before = ledger.standing();
+
+        asOwner("REVOKE INSERT ON ketenpoort.audit_record FROM ketenpoort_server");
+        try {
+            var got = post(soap);
+            assertThat(got.code()).isEqualTo("KP-9099");
+            assertThat(got.answer().digikoppelingCode()).contains("0051");
+            assertThat(got.status()).isEqualTo(500);
+            assertThat(got.answer().encrypted()).isTrue();
+            assertThat(Marks.in(Answered.text(got.answer().envelope()))).isEmpty();
+            assertThat(Marks.in(ledger.loggedSince(before))).as("content in the log").isEmpty();
+            assertThat(ledger.standing().rows()).as("what was refused changed nothing").isEqualTo(before.rows());
+        } finally {
+            asOwner("GRANT INSERT ON ketenpoort.audit_record TO ketenpoort_server");
+        }
+
+        line.send(Partner.POLITIE, line.message(Partner.POLITIE, request).messageId(soap.messageId())).isAccepted();
+        chain.awaitReceived(Partner.OM, soap.messageId());
+        assertThat(ledger.number("SELECT count(*) FROM ketenpoort.message WHERE message_id = ?", soap.messageId()))
+                .isOne();
+        assertThat(ledger.receiversOf(soap.messageId())).contains(Ledger.receiver(Partner.OM)).doesNotHaveDuplicates();
+        assertThat(awaitLateRecord("KP-9099", before,
+                record -> record.messageId().filter(soap.messageId()::equals).isPresent())).satisfies(record -> {
+                    assertThat(record.kind()).isEqualTo("REFUSED");
+                    assertThat(record.sender()).contains(Partner.POLITIE.oin());
+                });
+    }
+
+    private void asOwner(String sql) {
+        var database = region.stack().database();
+        try (var connection = database.dataSource(database.owner()).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(sql, failure);
+        }
     }
 
     @Test
@@ -126,10 +172,14 @@ class OutageIT {
     }
 
     private Ledger.Entry awaitLateRecord(Ledger.Standing before, Predicate<Ledger.Entry> of) {
+        return awaitLateRecord("KP-9051", before, of);
+    }
+
+    private Ledger.Entry awaitLateRecord(String code, Ledger.Standing before, Predicate<Ledger.Entry> of) {
         Chain.await("a record of what was refused meanwhile",
                 () -> ledger.lateRefusalsSince(before).stream().anyMatch(of));
         var record = ledger.lateRefusalsSince(before).stream().filter(of).findFirst().orElseThrow();
-        assertThat(record.code()).isEqualTo("KP-9051");
+        assertThat(record.code()).isEqualTo(code);
         assertThat(Marks.in(record.row())).as("content in the record").isEmpty();
         return record;
     }
