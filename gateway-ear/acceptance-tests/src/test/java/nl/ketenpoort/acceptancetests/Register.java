@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 import nl.ketenpoort.demonstration.Partner;
 import nl.ketenpoort.demonstration.Region;
+import nl.ketenpoort.localstack.certificates.TestCertificates;
 import nl.ketenpoort.operator.ApplyPartners;
 
 /** Adds to the register of partners as the operator does; what a file does not name stays as it is. */
@@ -40,6 +41,25 @@ final class Register {
                     .append("\" functie=\"").append(function).append("\" gescheiden=\"nee\"/>"));
         }
         apply("<eindpunten>" + mailboxes + "</eindpunten>");
+    }
+
+    /** A mailbox for each function of these, which only what was signed with their own certificates opens. */
+    void mailboxOfEach(TestCertificates certificates, Partner... partners) {
+        var mailboxes = new StringBuilder();
+        for (var partner : partners) {
+            partner.functions().forEach(function -> mailboxes.append("""
+                    <eindpunt oin="%s" functie="%s" gescheiden="ja"><certificaat>%s</certificaat></eindpunt>"""
+                    .formatted(partner.oin(), function, pem(partner.keys(certificates).sign().certificateFile()))));
+        }
+        apply("<eindpunten>" + mailboxes + "</eindpunten>");
+    }
+
+    private static String pem(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** A fictitious agreement of a kind that policies ask for, between two partners. */
