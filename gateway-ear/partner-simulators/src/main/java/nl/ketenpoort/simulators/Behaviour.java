@@ -25,5 +25,8 @@ public enum Behaviour {
     SLOW,
 
     /** A signed fault: the partner's system cannot take it. */
-    FAULT
+    FAULT,
+
+    /** The same, from a careless system: its text and its detail repeat the content that was delivered. */
+    FAULT_QUOTING
 }

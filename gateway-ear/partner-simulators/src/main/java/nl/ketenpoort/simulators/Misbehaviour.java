@@ -70,7 +70,7 @@ final class Misbehaviour extends Handler.Wrapper {
                 awaitChange();
                 yield super.handle(request, response, callback);
             }
-            case RIGHT, WRONG_DIGEST, FAULT -> super.handle(request, response, callback);
+            case RIGHT, WRONG_DIGEST, FAULT, FAULT_QUOTING -> super.handle(request, response, callback);
         };
     }
 

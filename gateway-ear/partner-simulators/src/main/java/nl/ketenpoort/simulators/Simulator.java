@@ -67,6 +67,9 @@ public final class Simulator implements AutoCloseable {
         if (misbehaviour.behaviour() == Behaviour.FAULT) {
             throw new IOException("The simulated system cannot take it");
         }
+        if (misbehaviour.behaviour() == Behaviour.FAULT_QUOTING) {
+            throw QuotingFault.of(delivery);
+        }
         if (!isOwn(delivery)) {
             journal.misdelivered(delivery, "push");
             throw new IOException("Not a function of this partner: " + delivery.ownFunction());
