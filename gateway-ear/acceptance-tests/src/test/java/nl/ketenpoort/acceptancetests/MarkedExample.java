@@ -25,9 +25,11 @@ import org.w3c.dom.Document;
  * @param name file of the example, and whether it was completed
  * @param request the {@code verzendenVerzoek}
  * @param marks what may be found nowhere
- * @param leaves paths of the leaves that are in it
+ * @param marked paths of the leaves that hold a mark
+ * @param unmarked paths of those that can hold none
  */
-record MarkedExample(String type, String name, String request, List<String> marks, Set<String> leaves) {
+record MarkedExample(String type, String name, String request, List<String> marks, Set<String> marked,
+        Set<String> unmarked) {
 
     private static final String KP = "urn:nl:ketenpoort:berichten:v1";
 
@@ -56,7 +58,7 @@ record MarkedExample(String type, String name, String request, List<String> mark
         persons.forEach(marking::person);
         marking.content(content, schema.root(), schema.type());
         return new MarkedExample(schema.type(), file.getFileName() + (completed ? ", completed" : ""),
-                written(example), marking.marks(), marking.leaves());
+                written(example), marking.marks(), marking.marked(), marking.unmarked());
     }
 
     private static String written(Document document) {

@@ -25,31 +25,45 @@ final class Marking {
             "thv-besluit/besluit/gemeente", "thv-besluit/besluit/ingang", "thv-besluit/besluit/einde",
             "thv-besluit/beschermd/sinds");
 
+    /** Too short, or too closed, to be found nowhere else: yes or no, a count, a time of day, who is meant, which list. */
+    private static final Set<String> SAYS_NOTHING_OF_ITS_OWN = Set.of("xs:boolean", "xs:int", "xs:time", "w:Jaar",
+            "w:Taal", "w:Bevestigd", "w:PersoonVerwijzing", "w:Oin", "w:Gemeentecode");
+
+    /** Of the gateway itself: a MessageID, a consent, a code, a function, a path. */
+    private static final Set<String> OF_THE_GATEWAY = Set.of("zorginformatieverzoek/vraag/toestemming",
+            "bezorgmelding/bericht", "bezorgmelding/functie", "bezorgmelding/code", "bezorgmelding/weggelaten");
+
     private static final Set<String> USED = new HashSet<>();
     private static LocalDate day = LocalDate.of(1900, 1, 1).plusDays(ThreadLocalRandom.current().nextInt(1000));
     private static int fraction = ThreadLocalRandom.current().nextInt(111_111_111, 500_000_000);
 
     private final List<String> marks = new ArrayList<>();
-    private final Set<String> leaves = new HashSet<>();
+    private final Set<String> marked = new HashSet<>();
+    private final Set<String> unmarked = new HashSet<>();
 
     /** What may be found nowhere. */
     List<String> marks() {
         return List.copyOf(marks);
     }
 
-    /** Paths of the leaves that are there. */
-    Set<String> leaves() {
-        return Set.copyOf(leaves);
+    /** Paths of the leaves that hold a mark. */
+    Set<String> marked() {
+        return Set.copyOf(marked);
+    }
+
+    /** Paths of the leaves that are there and can hold none, each for a reason named here. */
+    Set<String> unmarked() {
+        return Set.copyOf(unmarked);
     }
 
     /** Who is concerned, in the envelope. */
     void person(Element person) {
         for (var leaf : TypeSchema.children(person)) {
-            leaves.add("persoon/" + leaf.getLocalName());
-            mark(leaf, switch (leaf.getLocalName()) {
+            mark(leaf, "persoon/" + leaf.getLocalName(), switch (leaf.getLocalName()) {
                 case "bsn" -> "w:Bsn";
+                case "naam" -> "w:Naam";
                 case "geboortedatum" -> "w:Geboortedatum";
-                default -> "w:Naam";
+                default -> throw unknown("persoon/" + leaf.getLocalName(), "no type that this test knows");
             });
         }
     }
@@ -62,15 +76,23 @@ final class Marking {
                 content(child, declaration, its);
                 continue;
             }
-            leaves.add(its);
-            if (!KEPT_IN_THE_OPEN.contains(its) && TypeSchema.closedList(declaration).isEmpty()) {
-                TypeSchema.patternOf(declaration).ifPresentOrElse(pattern -> markByPattern(child, pattern),
-                        () -> mark(child, TypeSchema.baseOf(declaration)));
+            if (canHoldNone(its, declaration)) {
+                unmarked.add(its);
+                continue;
             }
+            TypeSchema.patternOf(declaration).ifPresentOrElse(pattern -> markByPattern(child, its, pattern),
+                    () -> mark(child, its, TypeSchema.baseOf(declaration)));
         }
     }
 
-    private void mark(Element leaf, String type) {
+    private static boolean canHoldNone(String path, Element declaration) {
+        return KEPT_IN_THE_OPEN.contains(path) || OF_THE_GATEWAY.contains(path)
+                || !TypeSchema.closedList(declaration).isEmpty()
+                || SAYS_NOTHING_OF_ITS_OWN.contains(TypeSchema.baseOf(declaration));
+    }
+
+    private void mark(Element leaf, String path, String type) {
+        marked.add(path);
         if (TEXT.contains(type)) {
             set(leaf, Marks.fresh(), Optional.empty());
             return;
@@ -90,23 +112,30 @@ final class Marking {
             case "w:Geboortedatum" -> set(leaf, nextDay().toString(), Optional.empty());
             case "w:Tijdstip" -> {
                 var moment = MOMENT.matcher(leaf.getTextContent().strip());
-                if (moment.matches()) {
-                    var next = nextFraction();
-                    set(leaf, moment.group(1) + ":00." + next + moment.group(3), Optional.of(next));
+                if (!moment.matches()) {
+                    throw unknown(path, "a moment that this test cannot make finer");
                 }
+                var next = nextFraction();
+                set(leaf, moment.group(1) + ":00." + next + moment.group(3), Optional.of(next));
             }
-            default -> {
-                // Too short, or too closed, to be found nowhere else.
-            }
+            default -> throw unknown(path, type);
         }
     }
 
-    /** A number of a file, whatever it looks like; a MessageID, a consent and a code are the gateway's own. */
-    private void markByPattern(Element leaf, String pattern) {
+    /** A number of a file, whatever it looks like. */
+    private void markByPattern(Element leaf, String path, String pattern) {
         var digits = digits(12);
-        if (digits.matches(pattern)) {
-            set(leaf, digits, Optional.empty());
+        if (!digits.matches(pattern)) {
+            throw unknown(path, pattern);
         }
+        marked.add(path);
+        set(leaf, digits, Optional.empty());
+    }
+
+    private static AssertionError unknown(String path, String what) {
+        return new AssertionError(
+                path + " would be sent unmarked (" + what + "): give Marking a mark for it, or name it"
+                        + " among what can hold none and say why");
     }
 
     private void set(Element leaf, String value, Optional<String> mark) {
