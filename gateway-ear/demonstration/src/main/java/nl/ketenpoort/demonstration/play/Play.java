@@ -38,6 +38,8 @@ import nl.ketenpoort.demonstration.script.StoryDays;
 public final class Play {
 
     private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(45);
+    /** An endpoint that was down when an earlier play was broken off is tried again within five minutes. */
+    private static final Duration LONGEST_LEFT_OVER = Duration.ofMinutes(6);
 
     private final Region region;
     private final Script script;
@@ -111,7 +113,11 @@ public final class Play {
     /** Plays it to its end, and prints the audit trail of its cases. */
     public Result run() {
         progress.waits("Wachten tot van een eerdere keer niets meer onderweg is");
-        settle();
+        var leftOver = settle(LONGEST_LEFT_OVER);
+        if (!leftOver.isEmpty()) {
+            throw new IllegalStateException("Van een eerdere keer zijn na " + LONGEST_LEFT_OVER.toMinutes()
+                    + " minuten nog " + leftOver.size() + " berichten onderweg");
+        }
         progress.waited();
         journals.begin();
         for (CaseStory story : script.cases()) {
@@ -491,11 +497,19 @@ public final class Play {
 
     // The end
 
-    /** Waits until nothing is under way any more, of any case, and empties the mailboxes. */
-    private void settle() {
-        Awaiting.within(LONGEST_DELIVERY, () -> records.underWay() == 0);
-        Stream.of(Partner.values()).filter(partner -> !partner.push()).map(this::partner)
-                .forEach(mailbox -> Awaiting.within(LONGEST_DELIVERY, () -> isEmpty(mailbox.fetch())));
+    /**
+     * Waits until nothing is under way any more, of any case, and empties the mailboxes.
+     *
+     * @return MessageIDs of what is under way all the same
+     */
+    private List<String> settle(Duration longest) {
+        Awaiting.within(longest, () -> records.underWay().isEmpty());
+        for (Partner partner : Partner.values()) {
+            if (!partner.push() && !Awaiting.within(LONGEST_DELIVERY, () -> isEmpty(partner(partner).fetch()))) {
+                throw new IllegalStateException("Het postvak van " + partner.shownAs() + " raakt niet leeg");
+            }
+        }
+        return records.underWay();
     }
 
     private static boolean isEmpty(JsonObject fetched) {
@@ -504,17 +518,20 @@ public final class Play {
 
     /** Everything that anybody was delivered must be named by the script, and be there once. */
     private void sweep() {
-        settle();
+        var underWay = settle(LONGEST_DELIVERY);
         var reckoning = new Reckoning(sent.values().stream()
                 .map(now -> new Reckoning.Sent(now.message().number(), now.messageId(),
                         deliveriesOf(now.message()).toList()))
                 .toList(), notices);
+        reckoning.unfinished(underWay).forEach(this::count);
         for (Partner partner : Partner.values()) {
-            reckoning.findings(partner, journals.of(partner)).forEach(finding -> {
-                problems.computeIfAbsent(finding.number(), any -> new ArrayList<>()).add(finding.problem());
-                teller.late(finding.number(), finding.problem());
-            });
+            reckoning.findings(partner, journals.of(partner)).forEach(this::count);
         }
+    }
+
+    private void count(Reckoning.Finding finding) {
+        problems.computeIfAbsent(finding.number(), any -> new ArrayList<>()).add(finding.problem());
+        teller.late(finding.number(), finding.problem());
     }
 
     private static Stream<Delivered> deliveriesOf(Message message) {

@@ -71,6 +71,16 @@ record Reckoning(List<Sent> messages, List<Told> notices) {
         return findings;
     }
 
+    /**
+     * What is wrong with a play of which not everything has ended: it may yet be delivered to somebody.
+     *
+     * @param underWay MessageIDs
+     */
+    List<Finding> unfinished(List<String> underWay) {
+        return underWay.stream().map(messageId -> new Finding(blamed(messageId),
+                "is nog onderweg; wat een ander daarvan krijgt is niet gezien")).toList();
+    }
+
     private static String key(JsonObject entry) {
         return entry.getString("type") + " " + aboutMessage(entry);
     }

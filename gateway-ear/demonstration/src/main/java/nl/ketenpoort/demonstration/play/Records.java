@@ -76,13 +76,17 @@ final class Records {
                 row -> new InCase(row.getString(1), row.getString(2)), UUID.fromString(caseId));
     }
 
-    /** How many deliveries are still under way to an endpoint, with the notices that are yet to become one. */
-    long underWay() {
+    /**
+     * MessageIDs of which a delivery is still under way to an endpoint, or of which a notice is; the notices that are yet
+     * to become a delivery are among them.
+     */
+    List<String> underWay() {
         return query("""
-                SELECT (SELECT count(*) FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING'))
-                     + (SELECT count(*) FROM ketenpoort.notice
-                         WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery WHERE delivery.id = notice.id))""",
-                row -> row.getLong(1)).getFirst();
+                SELECT message_id FROM ketenpoort.delivery WHERE state IN ('WAITING', 'SENDING')
+                UNION
+                SELECT told.message_id FROM ketenpoort.notice JOIN ketenpoort.delivery AS told ON told.id = notice.about
+                 WHERE NOT EXISTS (SELECT FROM ketenpoort.delivery WHERE delivery.id = notice.id)""",
+                row -> row.getString(1));
     }
 
     /** The rule by which a receiver did not get data of a category about a person. */

@@ -58,6 +58,12 @@ class ReckoningTest {
     }
 
     @Test
+    void whatHasNotEndedIsWrongHoweverRightTheRestIs() {
+        assertThat(RECKONING.unfinished(List.of(FIRST))).extracting(Finding::number).containsExactly("1.1");
+        assertThat(RECKONING.unfinished(List.of())).isEmpty();
+    }
+
+    @Test
     void aDeliveryToSomebodyWhomTheScriptDoesNotNameIsWrong() {
         assertThat(findings(Partner.BLIJF_UHG)).extracting(Finding::problem)
                 .contains("Blijf Groep/UHG ontving onverwacht overdracht");
