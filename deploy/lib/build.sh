@@ -15,12 +15,14 @@ run_maven() {
 }
 
 # Of what Maven says: the module, its tests, what our own tests print while they run, every error with the lines that
-# follow a failed test, and the end. What is silent for ten seconds (PROGRESS_SECONDS) is named.
+# follow a failed test, and the end. What is silent for two seconds is named, and then again every ten
+# (QUIET_SECONDS, PROGRESS_SECONDS).
 show_progress() {
-    local every=${PROGRESS_SECONDS:-10} line part='' status following=0 module='Maven itself' since=$SECONDS said=$SECONDS
+    local quiet=${QUIET_SECONDS:-2} every=${PROGRESS_SECONDS:-10} line part='' status following=0
+    local module='Maven itself' since=$SECONDS said=$SECONDS patience=${QUIET_SECONDS:-2}
     while true; do
         status=0
-        IFS= read -r -t "$every" line || status=$?
+        IFS= read -r -t "$quiet" line || status=$?
         line=$part$line
         part=''
         if [ "$status" -gt 128 ]; then
@@ -30,10 +32,12 @@ show_progress() {
             return 0
         elif show_line; then
             said=$SECONDS
+            patience=$quiet
         fi
-        if [ "$((SECONDS - said))" -ge "$every" ]; then
+        if [ "$((SECONDS - said))" -ge "$patience" ]; then
             printf '    still at %s after %d s\n' "$module" "$((SECONDS - since))"
             said=$SECONDS
+            patience=$every
         fi
     done
 }
@@ -84,6 +88,6 @@ is_built() {
         "$root/gateway-ear/local-stack/target/wildfly/modules/nl/ketenpoort/tls-listener/main/tls-listener.jar"; do
         [ -e "$entry" ] || return 1
     done
-    [ -z "$(find "$root/pom.xml" "$root/message-schemas" "$root"/gateway-ear/*/pom.xml "$root"/gateway-ear/*/src/main \
-        "$root/deploy/wildfly/modules" \( -name target -o -name test \) -prune -o -type f -newer "$class_path" -print -quit)" ]
+    [ -z "$(find "$root/pom.xml" "$root/message-schemas" "$root/gateway-ear/pom.xml" "$root"/gateway-ear/*/pom.xml \
+        "$root"/gateway-ear/*/src/main "$root/deploy/wildfly/modules" \( -name target -o -name test \) -prune -o -type f -newer "$class_path" -print -quit)" ]
 }
