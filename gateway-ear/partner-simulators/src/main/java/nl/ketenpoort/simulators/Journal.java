@@ -42,12 +42,14 @@ import nl.ketenpoort.partnerclient.SendResult;
 
 /**
  * What a simulated partner received and sent: one JSON object per line, each on the disk before its writer goes on. It
- * outlives the process, so a delivery repeated after a crash is known. Holds paths of content, never what stood there.
+ * outlives the process, so a delivery repeated after a crash is known. Holds paths of content, never what stood there; of
+ * a bezorgmelding, which is the gateway's own and says nothing of people, also how it says that the delivery ended.
  *
  * <pre>
  * {"what":"received","delivery":…,"message":…,"type":…,"version":1,"case":…,"sender":…,"senderFunction":…,"function":…,
  *  "purpose":…,"urgent":false,"sequence":1,"complete":true,"refersTo":…,"paths":[…],
  *  "herkomst":{"sender","message","accepted","original","delivered","certificate","auditLeaf"},
+ *  "notice":{"function","state","code"}, only of a bezorgmelding: the receiver that the delivery was for, its stand, and why
  *  "digest":base64,"via":"push|mailbox","at":ISO-8601 UTC}
  * {"what":"misdelivered", and the rest as "received"}   for a function that this partner does not have; not taken over
  * {"what":"repeated","delivery":…,"at":…}               answered again, not handed over again
@@ -64,6 +66,7 @@ import nl.ketenpoort.partnerclient.SendResult;
 public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable {
 
     private static final String KIND = "{\"what\":\"";
+    private static final String NOTICE = "bezorgmelding";
 
     private final FileChannel file;
     private final Clock clock;
@@ -141,7 +144,7 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
     private void delivered(String what, Delivery delivery, String via) {
         JsonArrayBuilder paths = Json.createArrayBuilder();
         contentPaths(delivery.content()).forEach(paths::add);
-        append(entry(what).add("delivery", delivery.id()).add("message", delivery.messageId())
+        JsonObjectBuilder entry = entry(what).add("delivery", delivery.id()).add("message", delivery.messageId())
                 .add("type", delivery.messageType()).add("version", delivery.version()).add("case", delivery.caseId())
                 .add("sender", delivery.senderOin()).add("senderFunction", delivery.senderFunction())
                 .add("function", delivery.ownFunction()).add("purpose", delivery.purpose())
@@ -150,7 +153,25 @@ public final class Journal implements Outbox, ReceivedDeliveries, AutoCloseable 
                 .add("refersTo", delivery.refersTo().orElse(""))
                 .add("paths", paths)
                 .add("herkomst", written(delivery.provenance()))
-                .add("digest", delivery.digest().base64()).add("via", via));
+                .add("digest", delivery.digest().base64()).add("via", via);
+        if (delivery.messageType().equals(NOTICE)) {
+            entry.add("notice", notice(delivery.content()));
+        }
+        append(entry);
+    }
+
+    private static JsonObjectBuilder notice(Element content) {
+        return Json.createObjectBuilder().add("function", text(content, "functie"))
+                .add("state", text(content, "stand")).add("code", text(content, "code"));
+    }
+
+    private static String text(Element parent, String name) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element child && child.getLocalName().equals(name)) {
+                return child.getTextContent();
+            }
+        }
+        return "";
     }
 
     private static JsonObject written(Provenance provenance) {

@@ -53,6 +53,10 @@ class SimulatorTest {
     private static final String CONTENT = """
             <o:melding xmlns:o="urn:nl:ketenpoort:type:overtredingsmelding:v1"><o:feit betreft="p1"><o:aard>A</o:aard>\
             <o:plaats>B</o:plaats></o:feit><o:ernst>1</o:ernst></o:melding>""";
+    private static final String NOTICE = """
+            <b:bezorgmelding xmlns:b="urn:nl:ketenpoort:type:bezorgmelding:v1"><b:bericht>urn:uuid:1</b:bericht>\
+            <b:ontvanger>00000099000000050000</b:ontvanger><b:functie>GGZ</b:functie><b:stand>GEANNULEERD</b:stand>\
+            <b:code>KP-5113</b:code><b:sinds>2026-11-21T10:00:00+01:00</b:sinds></b:bezorgmelding>""";
 
     @TempDir
     static Path keys;
@@ -96,6 +100,18 @@ class SimulatorTest {
         assertThat(entry.getJsonArray("paths").toString())
                 .isEqualTo("[\"feit/@betreft\",\"feit/aard\",\"feit/plaats\",\"ernst\"]");
         assertThat(Files.readString(directory.resolve("journal.jsonl"))).contains(id).doesNotContain("Zij");
+    }
+
+    @Test
+    void ofABezorgmeldingTheJournalSaysHowTheDeliveryEnded() throws IOException {
+        push(delivery(newId()));
+        push(RawGateway.push(RawGateway.delivery(newId(), OIN, "VEILIG_THUIS", NOTICE,
+                raw(certificates.gatewayReceipt())).replace(">overtredingsmelding<", ">bezorgmelding<")));
+        JsonObject message = simulator.journal().entries("received").getFirst();
+        JsonObject notice = simulator.journal().entries("received").getLast();
+        assertThat(notice.getJsonObject("notice")).hasToString(
+                "{\"function\":\"GGZ\",\"state\":\"GEANNULEERD\",\"code\":\"KP-5113\"}");
+        assertThat(message).doesNotContainKey("notice");
     }
 
     @Test
