@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -52,6 +53,10 @@ public final class Region implements AutoCloseable {
     private static final Agreement PROTOCOL_OM = new Agreement("protocol-om-amsterdam-fictief", "PROTOCOL_OM",
             "Fictief protocol tussen zorg en OM, alleen voor demonstratie en test",
             AGREED_FROM, AGREED_UNTIL, List.of(Partner.OM, Partner.BLIJF_ACHTERBLIJVER, Partner.JEUGDBESCHERMING));
+
+    private static final List<Agreement> AGREEMENTS = List.of(WPG_ART20, WJSG_GI, PROTOCOL_OM);
+    /** What the audit records say of who applied the partners. */
+    private static final String OPERATOR = "demonstratie";
 
     private static final Pattern READY = Pattern.compile("READY control=(\\S+) delivery=(\\S+)");
     private static final Duration SIMULATOR_START = Duration.ofSeconds(120);
@@ -103,14 +108,22 @@ public final class Region implements AutoCloseable {
 
     /** Registers the fictitious agreement of a kind that policies ask for: WPG_ART20, WJSG_GI or PROTOCOL_OM. */
     public Region withAgreement(String kind) {
-        return with(Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> agreement.kind().equals(kind))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("There is no agreement " + kind)));
+        return with(agreement(kind));
+    }
+
+    /** Its id in the register. */
+    public static String idOf(String kind) {
+        return agreement(kind).id();
+    }
+
+    private static Agreement agreement(String kind) {
+        return AGREEMENTS.stream().filter(agreement -> agreement.kind().equals(kind)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no agreement " + kind));
     }
 
     /** What registering an agreement says of it: which, from when, until when and between whom. */
     public static String describe(String kind) {
-        return Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> agreement.kind().equals(kind))
-                .map(Agreement::told).findFirst().orElse(kind);
+        return agreement(kind).told();
     }
 
     /** Hears, in Dutch, what the start is about to do. */
@@ -193,14 +206,41 @@ public final class Region implements AutoCloseable {
     }
 
     private void applyPartners(LocalPostgres database) {
-        var file = PartnersFile.write(directory.resolve("partners.xml"), stack.certificates(), ports, agreements,
-                Stream.of(WPG_ART20, WJSG_GI, PROTOCOL_OM).filter(agreement -> !agreements.contains(agreement))
+        var file = PartnersFile.write(partnersFile(), stack.certificates(), ports, agreements,
+                AGREEMENTS.stream().filter(agreement -> !agreements.contains(agreement))
                         .filter(agreement -> registered(database).contains(agreement.id())).toList());
         var outcome = new ApplyPartners(database.jdbcUrl(), database.owner().user(), database.owner().password(), true)
-                .apply(file, "demonstratie");
+                .apply(file, OPERATOR);
         if (outcome instanceof ApplyPartners.Refused(var problems)) {
             throw new IllegalStateException("the partners of the region were refused: " + problems);
         }
+    }
+
+    /** What a person types to apply the partners as they are now, from the checkout while this runs. */
+    public String partnersCommand() {
+        var settings = directory.resolve("partners.properties");
+        var database = stack.database();
+        var properties = new Properties();
+        properties.setProperty("ketenpoort.database.url", database.jdbcUrl());
+        properties.setProperty("ketenpoort.owner.user", database.owner().user());
+        properties.setProperty("ketenpoort.owner.password", database.owner().password());
+        properties.setProperty("ketenpoort.partners.allow-loopback", "true");
+        try {
+            if (!Files.exists(settings)) {
+                Files.createFile(settings,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            try (var out = Files.newOutputStream(settings)) {
+                properties.store(out, "The database of this region, for deploy/partners");
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return "deploy/partners apply " + partnersFile() + " --by " + OPERATOR + " --config " + settings;
+    }
+
+    private Path partnersFile() {
+        return directory.resolve("partners.xml");
     }
 
     /** Agreements of an earlier time in this directory; ended or not. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,22 +49,40 @@ class DemoIT {
                 .containsPattern(
                         "niet: WV.* van ab1.*KP-5201, door veiligheid-plaats-beschermde-persoon@\\S+ \\(grond: AVG");
         assertThat(said()).containsPattern("vanaf \\d{4}-\\d\\d-\\d\\d tot \\d{4}-\\d\\d-\\d\\d, tussen Politie")
-                .contains("opgehaald en bevestigd: zorginformatieverzoek");
+                .contains("opgehaald en bevestigd: zorginformatieverzoek", "postbus ophalen en bevestigen");
+        assertThat(said()).as("an agreement with its record and its command")
+                .containsPattern("PARTNERS_CHANGED, wpg-art20-amsterdam-fictief \\w+, door demonstratie, versie \\d+")
+                .containsPattern("deploy/partners apply \\S+/partners\\.xml --by demonstratie --config \\S+");
     }
 
+    /** Nor does a function, a purpose, a record or an alarm; and what cannot be played does not end it. */
     @Test
     void aDeliveryThatTheScriptDoesNotNameFailsThePlay() throws IOException {
-        var script = new String(ScriptFile.wholeThvAsFile().readAllBytes(), StandardCharsets.UTF_8);
-        var shortened = script.replaceAll("(?s)<stap nummer=\"[24578]\".*?</stap>", "")
-                .replaceFirst("(?s)<bericht nr=\"3\\.7\".*?</bericht>", "");
-        var altered = shortened.replaceFirst("<melding [^>]*/>", "");
-        assertThat(altered).isNotEqualTo(shortened);
+        var altered = new String(ScriptFile.wholeThvAsFile().readAllBytes(), StandardCharsets.UTF_8)
+                .replaceAll("(?s)<stap nummer=\"[2458]\".*?</stap>", "");
+        for (var alteration : Map.of(" GI@00000099000000060000", "", "doel=\"CRISISHULP\" met=\"vraag",
+                "doel=\"ADVIES\" met=\"vraag", "soort=\"CANCELLED\" functie=\"GGZ\" code=\"KP-5113",
+                "soort=\"CANCELLED\" functie=\"GGZ\" code=\"KP-5114", "<melding [^>]*/>", "").entrySet()) {
+            var before = altered;
+            altered = before.replaceFirst(alteration.getKey(), alteration.getValue());
+            assertThat(altered).as(alteration.getKey()).isNotEqualTo(before);
+        }
         var file = Files.writeString(Files.createDirectories(DIRECTORY).resolve("one-too-many.xml"), altered);
 
         int status = demo("--once", "--script", file.toString(), "--directory", DIRECTORY.toString());
 
         assertThat(status).as(said()).isEqualTo(1);
-        assertThat(said()).containsPattern("!! 6\\.2 Blijf Groep/achterblijver ontving onverwacht bezorgmelding");
+        assertThat(said()).as("a function in the case that the script does not name")
+                .containsPattern("in de casus staan .*GI@00000099000000060000.*, verwacht was \\[BURGEMEESTER")
+                .as("another purpose").contains("GGZ kreeg het voor CRISISHULP, verwacht was ADVIES")
+                .as("what stands on a message that was never sent")
+                .contains("kon niet gespeeld worden: bericht 2.1 is er niet")
+                .as("another record").contains("in het spoor staat geen CANCELLED GGZ KP-5114")
+                .as("a notice that the script does not name")
+                .contains("!! 6.2 Blijf Groep/achterblijver ontving onverwacht bezorgmelding")
+                .as("an alarm too many, since without an agreement the holder of regie is not told")
+                .contains("vastgelegd [SAFETY_EFFECT_IN_CLOSED_CASE, REGIE_HOLDER_NOT_TOLD], verwacht was SAFETY")
+                .containsPattern(LAST_LINE);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class Play {
     private final Map<String, OpenCase> cases = new LinkedHashMap<>();
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private final Map<String, String> consents = new HashMap<>();
-    private final Map<String, List<String>> problems = new LinkedHashMap<>();
+    private final Tally tally = new Tally();
     private final List<Reckoning.Told> notices = new ArrayList<>();
 
     /**
@@ -91,9 +91,11 @@ public final class Play {
      * A message that was sent.
      *
      * @param text as made, on the days of the story
+     * @param request as sent
      * @param answer what the sender's journal says of it
      */
-    private record Sent(Message message, String messageId, String text, Instant at, JsonObject answer) {
+    private record Sent(Message message, String messageId, String text, String request, Instant at,
+            JsonObject answer) {
 
         String caseId() {
             return answer.getString("case", "");
@@ -130,7 +132,10 @@ public final class Play {
             teller.step(step);
             for (Item item : step.items()) {
                 progress.waits(item.number() + " " + item.story());
-                play(item);
+                tally.unplayable(item, this::play).ifPresent(problem -> {
+                    progress.waited();
+                    teller.noted(item, "", List.of(problem));
+                });
             }
         }
         progress.waits("Wachten tot niets meer onderweg is, en zien of niemand te veel kreeg");
@@ -140,8 +145,22 @@ public final class Play {
         trail.opens(last + 1);
         cases.forEach((number, open) -> open.id().ifPresent(id -> trail.print(number, open.decision(), id)));
         trail.ends();
-        var wrong = problems.values().stream().filter(found -> !found.isEmpty()).count();
-        return new Result(problems.size(), problems.size() - (int) wrong);
+        return tally.result();
+    }
+
+    /**
+     * A message that was sent and got a receipt.
+     *
+     * @param sender who sent it
+     * @param caseId case of it
+     * @param request as sent
+     */
+    public record Receipted(Partner sender, String caseId, String request) {}
+
+    /** The last message of the play that got a receipt; empty if none did. */
+    public Optional<Receipted> lastReceipted() {
+        return sent.values().stream().filter(Sent::receipted).reduce((earlier, later) -> later)
+                .map(now -> new Receipted(now.message().sender(), now.caseId(), now.request()));
     }
 
     private void play(Item item) {
@@ -158,17 +177,14 @@ public final class Play {
                 progress.waited();
                 teller.noted(endpoint, "", List.of());
             }
-            case Script.Agreement agreement -> {
-                region.withAgreement(agreement.kind());
-                progress.waited();
-                teller.noted(agreement, Region.describe(agreement.kind()), List.of());
-            }
+            case Script.Agreement agreement -> agree(agreement);
             case Script.Arrival arrival -> arrives(arrival);
             case Script.Fetching fetching -> fetch(fetching);
             case Script.Status status -> ask(status);
             case Script.Notice notice -> expectNotice(notice);
             case Script.Rule rule -> lookUp(rule);
             case Script.Alarm alarm -> lookUp(alarm);
+            case Script.Recorded recorded -> lookUp(recorded);
         }
     }
 
@@ -195,7 +211,8 @@ public final class Play {
         int mark = journals.mark(message.sender());
         var at = Instant.now();
         partner(message.sender()).send(messageId, request);
-        var now = new Sent(message, messageId, text, at, journals.outcomeOf(message.sender(), messageId, mark));
+        var now = new Sent(message, messageId, text, request, at,
+                journals.outcomeOf(message.sender(), messageId, mark));
         sent.put(message.number(), now);
         if (open.id().isEmpty() && !now.caseId().isEmpty()) {
             cases.put(message.caseNumber(), new OpenCase(open.story(), open.decision(), Optional.of(now.caseId())));
@@ -276,8 +293,20 @@ public final class Play {
                 .filter(first -> !first.answer().getString("receipt", "").equals(now.answer().getString("receipt")))
                 .ifPresent(first -> found.add("het ontvangstbewijs is een ander dan dat van "
                         + first.message().number()));
+        compareParties(now, expected.parties(), found);
         expected.deliveries().stream().filter(delivery -> delivery.when() == When.AT_ONCE)
+                .filter(delivery -> permitted.contains(delivery.partner().shownAs()))
                 .forEach(delivery -> await(now, delivery, found));
+    }
+
+    private void compareParties(Sent now, Set<String> expected, List<String> found) {
+        if (!expected.isEmpty()) {
+            var parties = records.partiesOf(now.caseId()).stream().map(party -> party.function() + "@" + party.oin())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!parties.equals(expected)) {
+                found.add("in de casus staan " + parties + ", verwacht was " + new TreeSet<>(expected));
+            }
+        }
     }
 
     private void await(Sent now, Delivered delivery, List<String> found) {
@@ -287,6 +316,9 @@ public final class Play {
             return;
         }
         var entry = journals.receivedBy(delivery.partner(), now.messageId()).getFirst();
+        delivery.purpose().filter(purpose -> !purpose.equals(entry.getString("purpose")))
+                .ifPresent(purpose -> found.add(delivery.partner().shownAs() + " kreeg het voor "
+                        + entry.getString("purpose") + ", verwacht was " + purpose));
         var paths = Wire.strings(entry, "paths");
         delivery.with().stream().filter(path -> paths.stream().noneMatch(found(path)))
                 .forEach(path -> found.add(delivery.partner().shownAs() + " mist " + path));
@@ -319,7 +351,7 @@ public final class Play {
                 : partner.stream().flatMap(known -> journals.receivedBy(known, now.messageId()).stream()).findFirst()
                         .map(entry -> Teller.seconds(Duration.between(now.at(), Instant.parse(entry.getString("at")))))
                         .map(after -> " na " + after)
-                        .orElse(partner.map(Partner::push).orElse(true) ? " wacht" : " in het postvak");
+                        .orElse(partner.map(Partner::push).orElse(true) ? " wacht" : " in de postbus");
         var leftOut = Wire.strings(decision, "leftOut");
         return receiver + arrived + (leftOut.isEmpty() ? "" : " zonder " + Teller.leftOut(leftOut));
     }
@@ -414,13 +446,13 @@ public final class Play {
         boolean confirmed = entry.map(one -> one.getString("via").equals("mailbox")
                 && journals.confirmed(fetching.partner(), one.getString("delivery"))).orElse(false);
         if (!confirmed) {
-            counted.add(fetching.partner().shownAs() + " haalde het niet op uit het postvak, of bevestigde het niet");
+            counted.add(fetching.partner().shownAs() + " haalde het niet op uit de postbus, of bevestigde het niet");
         } else if (now.message().expected() instanceof Script.Receipt receipt) {
             receipt.deliveries().stream().filter(delivery -> delivery.partner() == fetching.partner())
                     .forEach(delivery -> await(now, delivery, counted));
         }
         progress.waited();
-        teller.told(fetching, at, fetching.partner().shownAs() + " -> Ketenpoort: postvak ophalen en bevestigen",
+        teller.told(fetching, at, fetching.partner().shownAs() + " -> Ketenpoort: postbus ophalen en bevestigen",
                 entry.map(one -> "opgehaald en bevestigd: " + one.getString("type") + ", "
                         + Teller.seconds(Duration.between(now.at(), Instant.parse(one.getString("at"))))
                         + " na verzending").orElse("niets"),
@@ -455,12 +487,14 @@ public final class Play {
     private void expectNotice(Script.Notice notice) {
         var now = sentAs(notice.message());
         var found = new ArrayList<String>();
-        notices.add(new Reckoning.Told(notice.partner(), now.messageId()));
-        if (!Awaiting.within(LONGEST_DELIVERY, () -> journals.receivedBy(notice.partner()).stream()
-                .anyMatch(entry -> Reckoning.isNoticeAbout(entry, now.messageId())))) {
-            found.add(notice.partner().shownAs() + " kreeg geen bezorgmelding");
+        var told = new Reckoning.Told(notice.partner(), now.messageId(),
+                new Reckoning.Ending(notice.function(), notice.state(), notice.code()));
+        notices.add(told);
+        if (!Awaiting.within(LONGEST_DELIVERY,
+                () -> journals.receivedBy(notice.partner()).stream().anyMatch(told::isToldBy))) {
+            found.add(notice.partner().shownAs() + " kreeg geen bezorgmelding " + told.ending());
         }
-        conclude(notice, now, "bezorgmelding bij " + notice.partner().shownAs(), found);
+        conclude(notice, now, "bezorgmelding bij " + notice.partner().shownAs() + ": " + told.ending(), found);
     }
 
     private void lookUp(Script.Rule rule) {
@@ -481,12 +515,53 @@ public final class Play {
     private void lookUp(Script.Alarm alarm) {
         var now = sentAs(alarm.message());
         var found = new ArrayList<String>();
-        var recorded = (now.caseId().isEmpty() ? List.<Records.Entry>of() : records.trailOf(now.caseId())).stream()
-                .filter(entry -> entry.kind().equals("ALARM") && entry.messageId().equals(now.messageId())).findFirst();
-        if (recorded.isEmpty()) {
-            found.add("er is geen alarm vastgelegd");
+        var alarms = recordedOf(now, "ALARM").map(entry -> entry.facts().getString("alarm", "")).toList();
+        if (!alarms.equals(List.of(alarm.kind()))) {
+            found.add("als alarm is vastgelegd " + alarms + ", verwacht was " + alarm.kind());
         }
-        conclude(alarm, now, recorded.map(entry -> "alarm " + entry.facts().getString("alarm", "")).orElse(""), found);
+        conclude(alarm, now, "alarm " + String.join(", ", alarms), found);
+    }
+
+    private void lookUp(Script.Recorded recorded) {
+        var now = sentAs(recorded.message());
+        var found = new ArrayList<String>();
+        var wanted = recorded.kind() + " " + recorded.function() + " " + recorded.code();
+        var entry = recordedOf(now, recorded.kind())
+                .filter(one -> !one.facts().containsKey("notice")
+                        && one.facts().getString("function", "").equals(recorded.function())
+                        && one.facts().getString("code", "").equals(recorded.code()))
+                .findFirst();
+        if (entry.isEmpty()) {
+            found.add("in het spoor staat geen " + wanted);
+        }
+        conclude(recorded, now,
+                entry.map(one -> "vastgelegd " + Teller.time(one.at()) + ": " + wanted).orElse("niet vastgelegd"),
+                found);
+    }
+
+    private Stream<Records.Entry> recordedOf(Sent now, String kind) {
+        return (now.caseId().isEmpty() ? List.<Records.Entry>of() : records.trailOf(now.caseId())).stream()
+                .filter(entry -> entry.kind().equals(kind) && entry.messageId().equals(now.messageId()));
+    }
+
+    // The register
+
+    /** The operator's command, and the record that it leaves. */
+    private void agree(Script.Agreement agreement) {
+        long mark = records.mark();
+        region.withAgreement(agreement.kind());
+        var id = Region.idOf(agreement.kind());
+        var recorded = records.changesOf(id, mark);
+        if (recorded.isEmpty()) {
+            problemsOf(agreement).add("van " + id + " is geen PARTNERS_CHANGED vastgelegd");
+        }
+        progress.waited();
+        teller.noted(agreement, Region.describe(agreement.kind()),
+                recorded.isEmpty() ? problemsOf(agreement) : List.of());
+        recorded.forEach(entry -> teller.note("vastgelegd " + Teller.time(entry.at()) + ": PARTNERS_CHANGED, "
+                + id + " " + entry.facts().getString("change", "") + ", door " + entry.facts().getString("by", "")
+                + ", versie " + entry.facts().getString("version", "") + " van het register"));
+        teller.note("een beheerder doet dit met: " + region.partnersCommand());
     }
 
     private void conclude(Item item, Sent about, String what, List<String> found) {
@@ -506,7 +581,7 @@ public final class Play {
         Awaiting.within(longest, () -> records.underWay().isEmpty());
         for (Partner partner : Partner.values()) {
             if (!partner.push() && !Awaiting.within(LONGEST_DELIVERY, () -> isEmpty(partner(partner).fetch()))) {
-                throw new IllegalStateException("Het postvak van " + partner.shownAs() + " raakt niet leeg");
+                throw new IllegalStateException("De postbus van " + partner.shownAs() + " raakt niet leeg");
             }
         }
         return records.underWay();
@@ -518,6 +593,16 @@ public final class Play {
 
     /** Everything that anybody was delivered must be named by the script, and be there once. */
     private void sweep() {
+        try {
+            reckon();
+        } catch (RuntimeException why) {
+            var last = sent.values().stream().reduce((earlier, later) -> later).map(now -> now.message().number());
+            count(new Reckoning.Finding(last.orElse("0.0"),
+                    "of niemand te veel kreeg is niet gezien: " + why.getMessage()));
+        }
+    }
+
+    private void reckon() {
         var underWay = settle(LONGEST_DELIVERY);
         var reckoning = new Reckoning(sent.values().stream()
                 .map(now -> new Reckoning.Sent(now.message().number(), now.messageId(),
@@ -530,7 +615,7 @@ public final class Play {
     }
 
     private void count(Reckoning.Finding finding) {
-        problems.computeIfAbsent(finding.number(), any -> new ArrayList<>()).add(finding.problem());
+        tally.of(finding.number()).add(finding.problem());
         teller.late(finding.number(), finding.problem());
     }
 
@@ -541,12 +626,12 @@ public final class Play {
     // The play so far
 
     private List<String> problemsOf(Item item) {
-        return problems.computeIfAbsent(item.number(), any -> new ArrayList<>());
+        return tally.of(item.number());
     }
 
     private OpenCase caseOf(String number) {
         return Optional.ofNullable(cases.get(number))
-                .orElseThrow(() -> new IllegalArgumentException("The script has no case " + number));
+                .orElseThrow(() -> new IllegalArgumentException("casus " + number + " staat niet in het verloop"));
     }
 
     private String idOf(String number) {
@@ -556,6 +641,6 @@ public final class Play {
 
     private Sent sentAs(String number) {
         return Optional.ofNullable(sent.get(number))
-                .orElseThrow(() -> new IllegalArgumentException("There is no message " + number + " before this"));
+                .orElseThrow(() -> new IllegalArgumentException("bericht " + number + " is er niet"));
     }
 }

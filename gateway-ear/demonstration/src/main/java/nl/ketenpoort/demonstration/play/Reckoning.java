@@ -37,8 +37,35 @@ record Reckoning(List<Sent> messages, List<Told> notices) {
      *
      * @param partner who is told
      * @param messageId about which message
+     * @param ending what he is told of it
      */
-    record Told(Partner partner, String messageId) {}
+    record Told(Partner partner, String messageId, Ending ending) {
+
+        /** Whether this delivery tells it. */
+        boolean isToldBy(JsonObject entry) {
+            return isNotice(entry) && aboutMessage(entry).equals(messageId) && Ending.in(entry).equals(ending);
+        }
+    }
+
+    /**
+     * How a delivery ended, as a notice says it.
+     *
+     * @param function receiver that it did not reach
+     * @param state how it ended
+     * @param code why
+     */
+    record Ending(String function, String state, String code) {
+
+        private static Ending in(JsonObject notice) {
+            var said = notice.getJsonObject("notice");
+            return new Ending(said.getString("function"), said.getString("state"), said.getString("code"));
+        }
+
+        @Override
+        public String toString() {
+            return function + " " + state + " " + code;
+        }
+    }
 
     /**
      * Something wrong.
@@ -82,7 +109,7 @@ record Reckoning(List<Sent> messages, List<Told> notices) {
     }
 
     private static String key(JsonObject entry) {
-        return entry.getString("type") + " " + aboutMessage(entry);
+        return entry.getString("type") + " " + aboutMessage(entry) + (isNotice(entry) ? " " + Ending.in(entry) : "");
     }
 
     /** The message a delivery is of; of a notice, the one it is about. */
@@ -95,16 +122,11 @@ record Reckoning(List<Sent> messages, List<Told> notices) {
         return entry.getString("type").equals(NOTICE);
     }
 
-    /** Whether a delivery is a notice about this message. */
-    static boolean isNoticeAbout(JsonObject entry, String messageId) {
-        return isNotice(entry) && aboutMessage(entry).equals(messageId);
-    }
-
     private void judge(Partner partner, List<JsonObject> same, List<Finding> findings) {
         var entry = same.getFirst();
         var messageId = aboutMessage(entry);
         long wanted = isNotice(entry)
-                ? notices.stream().filter(new Told(partner, messageId)::equals).count()
+                ? notices.stream().filter(told -> told.partner() == partner && told.isToldBy(entry)).count()
                 : deliveriesOf(messageId).anyMatch(delivery -> delivery.partner() == partner
                         && delivery.when() != When.NEVER) ? 1 : 0;
         if (same.size() > wanted) {

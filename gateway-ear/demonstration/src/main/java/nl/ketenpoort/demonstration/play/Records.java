@@ -89,6 +89,23 @@ final class Records {
                 row -> row.getString(1));
     }
 
+    /** How far the audit trail of the whole region is. */
+    long mark() {
+        return query("SELECT coalesce(max(sequence), 0) FROM ketenpoort.audit_record", row -> row.getLong(1))
+                .getFirst();
+    }
+
+    /** What was recorded, after the mark, of changes of this agreement in the register of partners. */
+    List<Entry> changesOf(String agreement, long mark) {
+        return query(
+                "SELECT kind, at, facts FROM ketenpoort.audit_record"
+                        + " WHERE kind = 'PARTNERS_CHANGED' AND facts ->> 'agreement' = ? AND sequence > ?"
+                        + " ORDER BY sequence",
+                row -> new Entry(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), "", "",
+                        object(row.getString(3))),
+                agreement, mark);
+    }
+
     /** The rule by which a receiver did not get data of a category about a person. */
     Optional<JsonObject> ruling(String caseId, String messageId, String function, String category, String person) {
         return decisionsIn(caseId).stream()

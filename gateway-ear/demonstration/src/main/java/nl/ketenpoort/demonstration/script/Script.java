@@ -123,13 +123,15 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      *
      * @param deliveries who gets it; nobody else may
      * @param denied who does not, and by which code
+     * @param parties who has which function in the case after it, each {@code FUNCTION@OIN}; empty for not compared
      */
-    public record Receipt(List<Delivered> deliveries, List<Denied> denied) implements Expected {
+    public record Receipt(List<Delivered> deliveries, List<Denied> denied, Set<String> parties) implements Expected {
 
-        /** Copies the lists. */
+        /** Copies them. */
         public Receipt {
             deliveries = List.copyOf(deliveries);
             denied = List.copyOf(denied);
+            parties = Set.copyOf(parties);
         }
     }
 
@@ -148,13 +150,14 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      *
      * @param partner who gets it
      * @param when when
+     * @param purpose purpose that the delivery must name; empty for not compared
      * @param with paths that must be in it, or elements that must hold something
      * @param without paths and elements that must not be in it
      * @param only elements outside which nothing may be; empty for no such rule
      * @param showsProvenance whether its herkomst is shown
      */
-    public record Delivered(Partner partner, When when, Set<String> with, Set<String> without, Set<String> only,
-            boolean showsProvenance) {
+    public record Delivered(Partner partner, When when, Optional<String> purpose, Set<String> with, Set<String> without,
+            Set<String> only, boolean showsProvenance) {
 
         /** Copies the sets. */
         public Delivered {
@@ -269,8 +272,26 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
      * @param story for a reader
      * @param message number of the message
      * @param partner who must be told
+     * @param function receiver that it did not reach
+     * @param state how that delivery ended, as the notice must say it
+     * @param code why, as the notice must say it
      */
-    public record Notice(String number, String story, String message, Partner partner) implements Item {}
+    public record Notice(String number, String story, String message, Partner partner, String function, String state,
+            String code) implements Item {}
+
+    /**
+     * The record says how a delivery ended, and why.
+     *
+     * @param number name in the script
+     * @param story for a reader
+     * @param message number of the message
+     * @param kind kind of the audit record
+     * @param function receiver
+     * @param code code
+     */
+    public record Recorded(String number, String story, String message, String kind, String function, String code)
+            implements
+            Item {}
 
     /**
      * The record names the rule by which something was left out.
@@ -288,13 +309,14 @@ public record Script(String title, List<CaseStory> cases, List<Step> steps) {
             String policy, String code) implements Item {}
 
     /**
-     * The record holds an alarm for a message.
+     * The record holds this alarm for a message, and no other.
      *
      * @param number name in the script
      * @param story for a reader
      * @param message number of the message
+     * @param kind which alarm
      */
-    public record Alarm(String number, String story, String message) implements Item {}
+    public record Alarm(String number, String story, String message, String kind) implements Item {}
 
     /** Every item in order. */
     public Stream<Item> items() {

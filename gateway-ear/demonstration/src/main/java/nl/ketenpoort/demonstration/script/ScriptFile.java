@@ -41,6 +41,12 @@ public final class ScriptFile {
 
     private static final String SCHEMA = "verloop-v1.xsd";
     private static final String WHOLE_THV = "huisverbod.xml";
+    private static final String BESIDE = "gateway-ear/demonstration/src/main/resources/nl/ketenpoort/demonstration/script/";
+
+    /** Where a reader finds what a script may hold, in the checkout. */
+    public static final String SCHEMA_FILE = BESIDE + SCHEMA;
+    /** Where a reader finds the script of the demonstration, in the checkout. */
+    public static final String WHOLE_THV_FILE = BESIDE + WHOLE_THV;
 
     private ScriptFile() {}
 
@@ -134,11 +140,15 @@ public final class ScriptFile {
             case "haalt-op" -> new Script.Fetching(number, story, item.getAttribute("bericht"), partner(item, "wie"));
             case "stand" -> new Script.Status(number, story, item.getAttribute("bericht"),
                     item.getAttribute("functie"), item.getAttribute("stand"), item.getAttribute("code"));
-            case "melding" -> new Script.Notice(number, story, item.getAttribute("bericht"), partner(item, "aan"));
+            case "melding" -> new Script.Notice(number, story, item.getAttribute("bericht"), partner(item, "aan"),
+                    item.getAttribute("functie"), item.getAttribute("stand"), item.getAttribute("code"));
+            case "vastgelegd" -> new Script.Recorded(number, story, item.getAttribute("bericht"),
+                    item.getAttribute("soort"), item.getAttribute("functie"), item.getAttribute("code"));
             case "regel" -> new Script.Rule(number, story, item.getAttribute("bericht"), item.getAttribute("functie"),
                     item.getAttribute("gegeven"), item.getAttribute("over"), item.getAttribute("beleid"),
                     item.getAttribute("code"));
-            case "alarm" -> new Script.Alarm(number, story, item.getAttribute("bericht"));
+            case "alarm" -> new Script.Alarm(number, story, item.getAttribute("bericht"),
+                    item.getAttribute("soort"));
             case String other -> throw new IllegalArgumentException("Not in a script: " + other);
         };
     }
@@ -160,7 +170,8 @@ public final class ScriptFile {
                             children(receipt, "krijgt-niet")
                                     .map(denied -> new Denied(denied.getAttribute("functie"),
                                             denied.getAttribute("code"), optional(denied, "wat-wel")))
-                                    .toList());
+                                    .toList(),
+                            words(receipt, "partijen"));
                 });
     }
 
@@ -170,8 +181,8 @@ public final class ScriptFile {
             case "nooit" -> When.NEVER;
             case String otherwise -> When.AT_ONCE;
         };
-        return new Delivered(partner(krijgt, "wie"), when, words(krijgt, "met"), words(krijgt, "zonder"),
-                words(krijgt, "alleen"), krijgt.getAttribute("toon-herkomst").equals("ja"));
+        return new Delivered(partner(krijgt, "wie"), when, optional(krijgt, "doel"), words(krijgt, "met"),
+                words(krijgt, "zonder"), words(krijgt, "alleen"), krijgt.getAttribute("toon-herkomst").equals("ja"));
     }
 
     private static Partner partner(Element element, String attribute) {

@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+
+import jakarta.json.JsonObject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import nl.ketenpoort.demonstration.Partner;
+import nl.ketenpoort.demonstration.play.Reckoning.Ending;
 import nl.ketenpoort.demonstration.play.Reckoning.Finding;
 import nl.ketenpoort.demonstration.play.Reckoning.Sent;
 import nl.ketenpoort.demonstration.play.Reckoning.Told;
@@ -27,11 +31,12 @@ class ReckoningTest {
 
     private static final String FIRST = "urn:uuid:4a7d37c0-ffa2-4f0a-9c36-3cb53af89c71";
     private static final String SECOND = "urn:uuid:2b1c0c0f-12df-4c3e-a6c8-e6fb5276f5f6";
+    private static final Ending STOPPED = new Ending("ZC_ACHTERBLIJVER", "GEANNULEERD", "KP-5113");
     private static final Reckoning RECKONING = new Reckoning(
             List.of(new Sent("1.1", FIRST, List.of(delivered(Partner.OM, When.AT_ONCE))),
                     new Sent("1.2", SECOND,
                             List.of(delivered(Partner.OM, When.LATER), delivered(Partner.GGZ, When.NEVER)))),
-            List.of(new Told(Partner.OM, FIRST)));
+            List.of(new Told(Partner.OM, FIRST, STOPPED)));
 
     @TempDir
     private Path directory;
@@ -98,6 +103,25 @@ class ReckoningTest {
     }
 
     @Test
+    void aNoticeThatSaysSomethingElseOfTheDeliveryIsWrong() throws IOException {
+        written(delivery("received", "bezorgmelding", FIRST, FIRST).replace("KP-5113", "KP-7101"));
+
+        assertThat(findings(Partner.OM)).containsExactly(new Finding("1.1", "OM ontving onverwacht bezorgmelding"));
+    }
+
+    @Test
+    void aNoticeIsToldByNothingThatIsAboutAnotherMessageOrSaysAnotherEnding() throws IOException {
+        var told = new Told(Partner.OM, FIRST, STOPPED);
+
+        assertThat(entries()).filteredOn(told::isToldBy).hasSize(1);
+        assertThat(entries()).noneMatch(new Told(Partner.OM, SECOND, STOPPED)::isToldBy);
+        assertThat(entries()).noneMatch(
+                new Told(Partner.OM, FIRST, new Ending("GGZ", "GEANNULEERD", "KP-5113"))::isToldBy);
+        assertThat(entries()).noneMatch(
+                new Told(Partner.OM, FIRST, new Ending("ZC_ACHTERBLIJVER", "OPZIJ_GEZET", "KP-5113"))::isToldBy);
+    }
+
+    @Test
     void whatWasForAnotherFunctionIsWrongAlthoughItWasNotTakenOver() throws IOException {
         written(delivery("misdelivered", "overdracht", SECOND, ""));
 
@@ -127,12 +151,16 @@ class ReckoningTest {
     }
 
     private static Delivered delivered(Partner partner, When when) {
-        return new Delivered(partner, when, Set.of(), Set.of(), Set.of(), false);
+        return new Delivered(partner, when, Optional.empty(), Set.of(), Set.of(), Set.of(), false);
     }
 
     private List<Finding> findings(Partner partner) {
+        return RECKONING.findings(partner, entries());
+    }
+
+    private List<JsonObject> entries() {
         try (var journal = Journal.open(directory.resolve("journal.jsonl"), Clock.systemUTC())) {
-            return RECKONING.findings(partner, journal.entries());
+            return journal.entries();
         }
     }
 
@@ -143,6 +171,7 @@ class ReckoningTest {
     private String delivery(String what, String type, String messageId, String refersTo) {
         return ("{\"what\":\"%s\",\"delivery\":\"urn:uuid:%d\",\"message\":\"%s\",\"type\":\"%s\",\"refersTo\":\"%s\","
                 + "\"case\":\"907ae05b-513d-4aee-ac9d-e08f1debc074\",\"function\":\"ZC_ACHTERBLIJVER\",\"paths\":[],"
+                + "\"notice\":{\"function\":\"ZC_ACHTERBLIJVER\",\"state\":\"GEANNULEERD\",\"code\":\"KP-5113\"},"
                 + "\"digest\":\"2rJgdz49h1b55uLQY9fK7iaxBIThzp79m5OIH58X0FM=\"}")
                 .formatted(what, deliveries++, messageId, type, refersTo);
     }

@@ -65,11 +65,19 @@ class StoryDaysTest {
     @ParameterizedTest
     @MethodSource("days")
     void whatIsToldHasHappened(LocalDate played) {
-        var happened = Map.of("2.1", "opgesteld", "2.4", "moment", "5.1", "tijdstip", "7.2", "gezegdOp", "7.6",
-                "vrijSinds", "8.1", "opgesteld");
+        var happened = Map.of("2.1", "opgesteld", "2.4", "moment", "5.1", "tijdstip", "5.7", "tijdstip", "7.2",
+                "gezegdOp", "7.7", "vrijSinds", "8.1", "opgesteld");
         happened.forEach((number, element) -> assertThat(
                 moment(moved(number, played), element).atZoneSameInstant(StoryDays.ZONE).toLocalDate())
                 .as(number + " " + element).isBeforeOrEqualTo(played));
+    }
+
+    @ParameterizedTest
+    @MethodSource("days")
+    void heIsSeenThenArrestedThenTheCaseIsClosedAndThenHeIsReleased(LocalDate played) {
+        assertThat(Stream.of(moment(moved("5.3", played), "tijdstip"), moment(moved("5.4", played), "moment"),
+                moment(moved("7.2", played), "moment"), moment(moved("7.7", played), "vrijSinds"))
+                .map(OffsetDateTime::toInstant)).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
