@@ -2,6 +2,7 @@ package nl.ketenpoort.demonstration;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +70,21 @@ public final class Demo {
             out.println(Options.KNOWN);
             return 2;
         }
+        Script script;
+        try {
+            script = options.script().map(ScriptFile::read).orElseGet(ScriptFile::wholeThv);
+        } catch (IllegalArgumentException e) {
+            out.println("Dit verloop kan niet gespeeld worden: " + e.getMessage());
+            out.println("Verbeter het bestand op die regel en probeer het opnieuw. Wat erin mag staan: "
+                    + ScriptFile.SCHEMA_FILE + "; een verloop dat klopt: " + ScriptFile.WHOLE_THV_FILE + ".");
+            return 2;
+        } catch (UncheckedIOException e) {
+            out.println("Dit verloop kan niet gelezen worden: " + e.getMessage());
+            out.println("Kijk of het bestaat en of u het mag lezen.");
+            return 2;
+        }
         var directory = options.directory().orElseGet(() -> Distribution.checkout().resolve(".local/demo"));
         try {
-            var script = options.script().map(ScriptFile::read).orElseGet(ScriptFile::wholeThv);
             Files.createDirectories(directory);
             try (var alone = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE)) {
@@ -108,10 +121,11 @@ public final class Demo {
             try (var region = Region.in(directory).telling(progress::begins).start()) {
                 progress.done();
                 out.println("  alles draait na " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
-                result = new Play(region, script, new Teller(out, terminal), progress).run();
+                var play = new Play(region, script, new Teller(out, terminal), progress);
+                result = play.run();
                 if (!once) {
                     tell(result);
-                    stayUp(region);
+                    stayUp(region, play.lastReceipted(), directory.toAbsolutePath().normalize());
                 }
                 progress.begins("Alles stopt");
             }
@@ -129,7 +143,7 @@ public final class Demo {
         out.flush();
     }
 
-    private void stayUp(Region region) {
+    private void stayUp(Region region, Optional<Play.Receipted> last, Path directory) {
         var blijf = region.partner(Partner.BLIJF_ACHTERBLIJVER).control();
         var ggz = region.partner(Partner.GGZ).control();
         var database = region.stack().database();
@@ -140,21 +154,40 @@ public final class Demo {
         out.println(
                 "  de GGZ is even niet te bereiken: curl -X POST '" + ggz + "/down'   en weer wel: curl -X POST '" + ggz
                         + "/up'");
-        out.println("  een eigen bericht sturen:      curl --data-binary @bericht.xml '" + blijf + "/send'");
+        last.ifPresent(message -> tellHowToSend(region, message, directory.resolve("bericht.xml")));
         out.println("  de besturing van elke partner:");
         for (Partner partner : Partner.values()) {
             out.println("    " + partner.shownAs() + ": " + region.partner(partner).control());
         }
-        out.println("  het spoor in de database:      " + database.jdbcUrl() + " als " + database.owner().user()
-                + ", wachtwoord " + database.owner().password());
+        out.println("  het spoor in de database (psql is daarvoor nodig; op Debian: apt install postgresql-client):");
+        out.println("    psql '" + database.jdbcUrl().replaceFirst("^jdbc:postgresql://", "postgresql://"
+                + database.owner().user() + ":" + database.owner().password() + "@")
+                + "' -c \"SELECT at, kind, facts FROM ketenpoort.audit_record ORDER BY sequence DESC LIMIT 10\"");
         out.println("  het logboek van de server:     " + region.stack().server().logFile());
         out.flush();
+        // Before they stop, or at least as they begin to: all hooks begin at once, and stopping takes longer than saying so.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println("\nAlles stopt"), "demo-says-it-stops"));
         var never = new CountDownLatch(1);
         try {
             never.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As it was sent: a new MessageID is made for it, so it is a new message. */
+    private void tellHowToSend(Region region, Play.Receipted message, Path file) {
+        try {
+            Files.writeString(file, message.request());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        var sender = region.partner(message.sender());
+        out.println("  een bericht sturen, als " + message.sender().shownAs()
+                + " (het laatste van zojuist; verander erin wat u wilt):");
+        out.println("    curl --data-binary @" + file + " '" + sender.control() + "/send'");
+        out.println("    onveranderd hoort terug te komen: \"outcome\":\"RECEIPT\" en \"case\":\"" + message.caseId()
+                + "\"; anders \"REFUSED\" met een code, een uitleg en wat wel kan");
     }
 
     private record Options(boolean once, Optional<Path> script, Optional<Path> directory) {

@@ -30,12 +30,29 @@ class DemoTest {
 
     @Test
     void theAdviceAfterAFailureNamesTheDirectoryThatWasUsed(@TempDir Path directory) throws IOException {
-        var script = Files.writeString(directory.resolve("verloop.xml"), "<verloop");
+        Files.createDirectories(directory.resolve("elders/lock"));
+
+        assertThat(demo("--directory", directory.resolve("elders").toString())).isEqualTo(2);
+        assertThat(said()).contains("rm -rf " + directory.resolve("elders"))
+                .contains(directory.resolve("elders/stack/node-1/log").toString()).doesNotContain(".local/demo");
+    }
+
+    @Test
+    void aScriptThatIsNotValidIsRefusedWithItsFileAndLineAndNothingElseIsAdvised(@TempDir Path directory)
+            throws IOException {
+        var script = Files.writeString(directory.resolve("verloop.xml"), "<verloop\n");
 
         assertThat(demo("--script", script.toString(), "--directory", directory.resolve("elders").toString()))
                 .isEqualTo(2);
-        assertThat(said()).contains("rm -rf " + directory.resolve("elders"))
-                .contains(directory.resolve("elders/stack/node-1/log").toString()).doesNotContain(".local/demo");
+        assertThat(said()).contains(script + ", line 2", "Verbeter het bestand", "verloop-v1.xsd")
+                .doesNotContain("rm -rf", "--build", "elders");
+        assertThat(directory.resolve("elders")).doesNotExist();
+    }
+
+    @Test
+    void aScriptThatIsNotThereIsRefusedWithItsName(@TempDir Path directory) {
+        assertThat(demo("--script", directory.resolve("nergens.xml").toString())).isEqualTo(2);
+        assertThat(said()).contains("nergens.xml", "Kijk of het bestaat").doesNotContain("rm -rf");
     }
 
     private int demo(String... arguments) {
