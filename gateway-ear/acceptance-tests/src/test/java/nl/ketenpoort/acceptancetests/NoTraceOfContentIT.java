@@ -47,6 +47,8 @@ class NoTraceOfContentIT {
 
     private static final Path TYPES = Distribution.checkout().resolve("message-schemas/types");
     private static final int LARGE = 700_000;
+    private static final int LARGE_WHEN_FETCHED = 200_000;
+    private static final int MANY = 30;
     private static final Pattern PROGRAM = Pattern.compile(".*\\.([ejw]ar|class|so)");
     private static final String ACCEPTED = "";
     private static final Pattern BYTES = Pattern.compile("\\\\+x[0-9a-f]*");
@@ -273,20 +275,29 @@ class NoTraceOfContentIT {
         return opened.caseId();
     }
 
-    /** As large as a message may be, so that whoever would keep it in a file while it is handled does so with this one. */
+    /**
+     * Nearly as large as a message may be, and fetched with many others, so that whoever would keep it in a file while it
+     * is handled does so with this one. Space between elements is not given on.
+     */
     private void sendAndFetchLarge() {
         var institution = whoFetches();
         var handover = acceptedExample("overdracht", "crisis-gezin-met-jong-kind");
         var request = EveryRefusal.replaced(ofCase(handover.request(), caseWith(institution)),
-                Partner.JEUGDBESCHERMING.oin(), institution.oin())
-                .replaceFirst("<overdracht [^>]*>", "$0" + " ".repeat(LARGE));
-        var soap = line.message(Partner.VEILIG_THUIS, request);
+                Partner.JEUGDBESCHERMING.oin(), institution.oin());
+        var large = request.replaceFirst("<overdracht [^>]*>", "$0" + " ".repeat(LARGE));
+        var soap = line.message(Partner.VEILIG_THUIS, large);
         assertThat(soap.bytes().length).isGreaterThan(LARGE);
         try (var created = FilesCreated.in(region.stack().server().directory().resolve("tmp"))) {
             assertThat(send("overdracht", Partner.VEILIG_THUIS, soap)).isEqualTo(ACCEPTED);
             accepted.put(soap.messageId(), handover);
 
+            for (int i = 0; i < MANY; i++) {
+                assertThat(send("overdracht", Partner.VEILIG_THUIS, line.message(Partner.VEILIG_THUIS, request)))
+                        .isEqualTo(ACCEPTED);
+            }
+
             var fetched = fetched(institution);
+            assertThat(fetched.text().length()).as("large").isGreaterThan(LARGE_WHEN_FETCHED);
             assertThat(Answered.text(fetched(institution).answer().payload())).as("the same again")
                     .isEqualTo(Answered.text(fetched.answer().payload()));
             assertThat(foundIn(fetched.text())).as("marks in what is fetched").isNotEmpty()
