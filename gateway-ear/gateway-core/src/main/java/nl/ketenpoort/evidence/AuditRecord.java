@@ -32,7 +32,10 @@ public record AuditRecord(UUID id, Kind kind, Instant at, Optional<UUID> caseId,
         REFUSED,
         /** A message that was accepted before came again and got the same receipt. */
         REPEATED,
-        /** Somebody who could not be established, or used what is not allowed. */
+        /**
+         * Somebody who could not be established, or whose message or connection is not protected as it must be. A message that
+         * is proven and refused afterwards, for whose connection it came over too, is {@link #REFUSED}.
+         */
         SECURITY,
         /** A delivery was sent and not confirmed: the receiver may have it. */
         SENT,
