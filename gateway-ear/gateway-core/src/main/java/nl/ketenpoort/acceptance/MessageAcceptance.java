@@ -49,8 +49,8 @@ import nl.ketenpoort.validation.ValidMessage;
  * <li>then the receipt, which was stored with them, is given.
  * </ol>
  *
- * A refusal undoes the transaction and is recorded in one of its own. If the database is not there, nothing is accepted
- * and {@link nl.ketenpoort.transaction.StoreUnavailable} passes through.
+ * A refusal undoes the transaction and is recorded in one of its own. If the database is not there,
+ * {@link nl.ketenpoort.transaction.StoreUnavailable} passes through, and says whether anything may have been accepted.
  */
 public final class MessageAcceptance {
 

@@ -1,5 +1,6 @@
 package nl.ketenpoort.acceptance;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -149,13 +150,34 @@ public final class OtherRequests implements RequestHandler {
         if (file.get().servesTheOtherSideOf(registrar.get(), consent.person())) {
             return Examined.refused(Reason.CONSENT_OF_THE_OTHER_SIDE);
         }
-        var id = with.randomness().id();
+        var id = idOf(message, consent.caseId());
+        var earlier = with.consents().of(consent.caseId()).stream().filter(known -> known.id().equals(id)).findFirst();
+        if (earlier.isPresent()) {
+            return again(message, earlier.get(), consent);
+        }
         with.consents().register(id, consent, registrar.get(), with.caseTime().now());
         record(Kind.CONSENT_REGISTERED, message, consent.caseId(),
                 Map.of("consent", id.toString(), "function", consent.senderFunction().code(), "purpose",
                         consent.purpose().code(), "other-party-present",
                         Boolean.toString(consent.otherPartyPresent())));
         return Examined.passed(with.answers().consentRegistered(id));
+    }
+
+    /**
+     * Of the message that registers it, so that the same one again, after an answer that was lost, makes no second consent:
+     * whoever withdraws one would leave the other in force.
+     */
+    private static UUID idOf(VerifiedMessage message, CaseId caseId) {
+        return UUID.nameUUIDFromBytes(String.join(" ", message.sender().signer().value(), message.messageId().value(),
+                caseId.toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Examined<byte[]> again(VerifiedMessage message, Consent earlier, RegisterConsent consent) {
+        if (!earlier.says(consent)) {
+            return Examined.refused(Reason.MESSAGE_ID_REUSED);
+        }
+        record(Kind.REPEATED, message, consent.caseId(), Map.of("consent", earlier.id().toString()));
+        return Examined.passed(with.answers().consentRegistered(earlier.id()));
     }
 
     /** To a way to the other side even that she is treated somewhere is too much: only what is the asker's business is shown. */

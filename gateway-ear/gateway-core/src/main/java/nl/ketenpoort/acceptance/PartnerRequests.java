@@ -158,7 +158,8 @@ public final class PartnerRequests {
             return work.get();
         } catch (StoreUnavailable unavailable) {
             recording.incidents().storeUnavailable(unavailable);
-            return unavailable.mayBeStored()
+            // Of what is refused only the record is in doubt.
+            return unavailable.mayBeStored() && caller.kind() == Kind.REFUSED
                     ? failed(caller.whoseRequestIsDone("unknown"), Reason.COMMIT_NOT_ANSWERED, Optional.empty())
                     : failed(caller, Reason.UNAVAILABLE, Optional.empty());
         } catch (RuntimeException ours) {

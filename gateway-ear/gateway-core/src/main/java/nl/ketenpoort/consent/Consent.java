@@ -1,6 +1,7 @@
 package nl.ketenpoort.consent;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import nl.ketenpoort.messagetype.Purpose;
 import nl.ketenpoort.partner.NamedFunction;
 import nl.ketenpoort.partner.Oin;
 import nl.ketenpoort.partner.PartnerFunction;
+import nl.ketenpoort.validation.PartnerRequest.RegisterConsent;
 
 /**
  * A consent as registered (AVG art. 6(1)(a), 7 and 9(2)(a)). It holds for one case and is never carried over.
@@ -58,6 +60,18 @@ public record Consent(UUID id, CaseId caseId, PersonId person, Purpose purpose, 
     public boolean covered(PersonId subject, Purpose purpose, Party sender, Party receiver,
             Category category, Instant at) {
         return isOf(subject, purpose, sender, receiver, category) && ended(at);
+    }
+
+    /** Whether it says what was asked to be registered: of whom, for what, between whom, which data and when. */
+    public boolean says(RegisterConsent asked) {
+        return person.equals(asked.person()) && purpose.equals(asked.purpose()) && from.equals(asked.from())
+                && to.equals(asked.to()) && categories.equals(asked.categories())
+                && stored(validFrom).equals(stored(asked.validFrom()))
+                && stored(validUntil).equals(stored(asked.validUntil()));
+    }
+
+    private static Instant stored(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.MICROS);
     }
 
     private boolean isOf(PersonId subject, Purpose purpose, Party sender, Party receiver,

@@ -5,7 +5,10 @@ import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 /** The waiting deliveries, in order per case, receiver and urgency. */
 public interface DeliveryLanes {
 
-    /** Adds a delivery to its lane, in the transaction that is under way. */
+    /**
+     * Adds a delivery to its lane, in the transaction that is under way. What of this lane lies in a mailbox of before waits
+     * in the lane again, before it.
+     */
     void enqueue(NewDelivery delivery);
 
     /**
@@ -21,8 +24,10 @@ public interface DeliveryLanes {
      * under way.
      *
      * @param mailbox of one function
+     * @param fetchedToo whether also what was fetched and can still be confirmed
+     * @return whether there was any
      */
-    void takeBack(Mailboxes mailbox);
+    boolean takeBack(Mailboxes mailbox, boolean fetchedToo);
 
     /** Has a notice put on its way to its sender, once the transaction that is under way is committed. */
     void sendLater(DeliveryId notice);

@@ -24,7 +24,7 @@ public interface DeliveryStore {
 
     /**
      * Deliveries of a case that can still be stopped: waiting, or in a mailbox and never fetched; locked until the
-     * transaction ends. Of one that waits after an attempt, its attempts say whether the receiver may have it.
+     * transaction ends. Of one that waits after an attempt or a fetch, its attempts say whether the receiver may have it.
      */
     List<WaitingDelivery> lockUndisclosed(CaseId caseId);
 
@@ -58,7 +58,10 @@ public interface DeliveryStore {
     /** Every mailbox in which something lies that is not confirmed, each of one function. */
     List<Mailboxes> mailboxesInUse();
 
-    /** A delivery this receiver has fetched, ended since or not; locked until the transaction ends. */
+    /**
+     * A delivery this receiver may have, because he fetched it or it was sent to him, ended since or not; locked until the
+     * transaction ends.
+     */
     Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id);
 
     /**

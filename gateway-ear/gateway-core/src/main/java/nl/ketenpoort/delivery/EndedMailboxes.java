@@ -1,5 +1,7 @@
 package nl.ketenpoort.delivery;
 
+import nl.ketenpoort.partner.Oin;
+import nl.ketenpoort.partner.PartnerFunction;
 import nl.ketenpoort.partner.PartnerRegister;
 import nl.ketenpoort.transaction.Transaction;
 import nl.ketenpoort.transaction.Transaction.Keep;
@@ -25,16 +27,20 @@ public final class EndedMailboxes {
         this.lanes = lanes;
     }
 
+    /** Whoever has no endpoint now has what he fetched all the same, and may say so. */
+    private boolean canStillConfirm(Oin oin, PartnerFunction function) {
+        return partners.find(oin).filter(known -> known.actsAs(function)).isPresent()
+                && partners.endpointOf(oin, function).isEmpty();
+    }
+
     /** Takes back what lies in each of them, each in a transaction of its own; harmless to repeat. */
     public void takeBack() {
         var inUse = transaction.inOne(() -> new Keep<>(deliveries.mailboxesInUse()));
         for (var mailbox : inUse) {
             boolean ended = transaction.inOne(() -> {
-                if (partners.fetches(mailbox.receiver(), mailbox.function().orElseThrow())) {
-                    return new Keep<>(false);
-                }
-                lanes.takeBack(mailbox);
-                return new Keep<>(true);
+                var function = mailbox.function().orElseThrow();
+                return new Keep<>(!partners.fetches(mailbox.receiver(), function)
+                        && lanes.takeBack(mailbox, !canStillConfirm(mailbox.receiver(), function)));
             });
             if (ended) {
                 lanes.somethingIsWaiting();

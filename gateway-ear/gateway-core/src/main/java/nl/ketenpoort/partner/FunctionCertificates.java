@@ -22,11 +22,12 @@ public final class FunctionCertificates {
                 .map(Endpoint::function).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether every endpoint of the organisation, of which there is one at least, is tied to a certificate that is not this one. */
+    /** Whether every mailbox of the organisation, of which there is one at least, is tied to a certificate that is not this one. */
     public boolean opensNoMailbox(Oin oin, X509Certificate certificate) {
         var closed = closedTo(oin, certificate);
-        return !closed.isEmpty()
-                && partners.endpointsOf(oin).stream().map(Endpoint::function).allMatch(closed::contains);
+        var mailboxes = partners.endpointsOf(oin).stream().filter(endpoint -> endpoint.push().isEmpty())
+                .map(Endpoint::function).collect(Collectors.toSet());
+        return !mailboxes.isEmpty() && closed.containsAll(mailboxes);
     }
 
     /**

@@ -120,7 +120,8 @@ public enum Reason {
             "De beoordeling kan nog niet via Ketenpoort worden aangevraagd: wie verantwoordelijk is, beslist daarbuiten, en deze "
                     + "gegevens gaan niet via Ketenpoort."),
     POLICY_ERROR(5111, "0002", "Het beleid kon niet worden beoordeeld; dan wordt niets verstrekt.",
-            "Meld het kenmerk bij de beheerder."),
+            "Meld het bij de beheerder en verstuur het daarna opnieuw aan deze ontvanger: als nieuw bericht, als u een "
+                    + "ontvangstbewijs kreeg."),
     NO_GROUND(5112, "0002", "Er is geen grond om deze gegevens aan deze ontvanger te geven.", null),
     CONSENT_WITHDRAWN(5113, "0002",
             "Er is geen geldige toestemming meer: ingetrokken of verlopen voordat het bericht was bezorgd.",
@@ -187,7 +188,7 @@ public enum Reason {
             "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw."),
     COMMIT_NOT_ANSWERED(9052, "0051",
             "De opslag viel weg tijdens het vastleggen: of is gedaan wat u vroeg, is niet bekend.",
-            "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw; was het gedaan, dan krijgt u het antwoord alsnog."),
+            "Verstuur hetzelfde bericht met dezelfde MessageID later opnieuw: wat gedaan is, wordt niet nog eens gedaan."),
     ANSWER_NOT_MADE(9098, "0051", "Wat u vroeg is gedaan, maar het antwoord kon niet worden gemaakt.",
             "Verstuur hetzelfde bericht met dezelfde MessageID opnieuw; meld het kenmerk als het blijft."),
     FAULT_OF_OURS(9099, "0051", "Er ging bij Ketenpoort iets mis; er is niets opgeslagen.",

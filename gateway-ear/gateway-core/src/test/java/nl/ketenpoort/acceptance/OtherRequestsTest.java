@@ -153,6 +153,25 @@ class OtherRequestsTest {
     }
 
     @Test
+    void theSameRegistrationAgainHasTheSameAnswerAndMakesNoSecondConsent() {
+        var first = register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        var again = register(Chain.SAFE_AT_HOME, Chain.VEILIG_THUIS, region.caseId, HER);
+        assertThat(((Reply.Given) again).body()).isEqualTo(((Reply.Given) first).body());
+        assertThat(region.consents.of(region.caseId)).hasSize(1);
+        assertThat(region.journal.kinds()).containsExactly(Kind.CONSENT_REGISTERED, Kind.REPEATED);
+    }
+
+    @Test
+    void aMessageIdThatRegisteredOneConsentRegistersNoOther() {
+        var id = new MessageId("urn:uuid:toestemming");
+        region.ask(Chain.SAFE_AT_HOME, id, Operation.REGISTER_CONSENT,
+                region.consentToHealth(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
+        assertDenied(region.ask(Chain.SAFE_AT_HOME, id, Operation.REGISTER_CONSENT,
+                region.consentToHealth(Chain.ZC_UHG, SUPERVISION)), Reason.MESSAGE_ID_REUSED);
+        assertThat(region.consents.of(region.caseId)).hasSize(1);
+    }
+
+    @Test
     void aPartyByRequestNeitherSeesNorRegistersConsents() {
         region.policies.permitEverything();
         region.send(region.police(REQUEST).to(Chain.GGZ, HELP));

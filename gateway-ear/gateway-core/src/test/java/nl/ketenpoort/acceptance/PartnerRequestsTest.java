@@ -177,6 +177,14 @@ class PartnerRequestsTest {
     }
 
     @Test
+    void ofARefusalWhoseRecordWasNotAnsweredNothingIsInDoubt() {
+        verification = NOT_PROVEN;
+        transaction.commitsAreNotAnswered();
+
+        assertThat(answer()).isEqualTo("fout KP-9051");
+    }
+
+    @Test
     void aRefusalThatCannotBeRecordedIsAnOutageAndRecordedOnceItIsOver() {
         verification = NOT_PROVEN;
         transaction.databaseIsGone();

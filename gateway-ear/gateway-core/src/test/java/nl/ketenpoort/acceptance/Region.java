@@ -272,9 +272,14 @@ public final class Region {
     }
 
     public Reply ask(Oin signer, Operation operation, PartnerRequest request) {
+        return ask(signer, new MessageId("urn:uuid:verzoek-" + request.toString().hashCode()), operation, request);
+    }
+
+    /** The same under a MessageID of its own. */
+    public Reply ask(Oin signer, MessageId id, Operation operation, PartnerRequest request) {
         var text = request.toString();
         written.mean(text, request);
-        return others.perform(verified(signer, new MessageId("urn:uuid:verzoek-" + text.hashCode()), operation, text));
+        return others.perform(verified(signer, id, operation, text));
     }
 
     /** Her consent that the police give her health to this function for an hour. */

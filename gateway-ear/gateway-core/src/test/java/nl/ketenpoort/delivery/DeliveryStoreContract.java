@@ -202,11 +202,10 @@ public interface DeliveryStoreContract {
         var first = inMailbox("urn:uuid:1", false);
         var second = inMailbox("urn:uuid:2", false);
         var urgent = inMailbox("urn:uuid:3", true);
-        enqueue("urn:uuid:4", HIS, false);
         assertThat(mailbox(10)).extracting(WaitingDelivery::id).containsExactly(urgent, first, second);
         assertThat(mailbox(2)).extracting(WaitingDelivery::id).containsExactly(urgent, first);
         assertThat(count()).isEqualTo(3);
-        assertThat(head(HIS, false)).as("what lies in the mailbox holds up nothing").isPresent();
+        assertThat(head(HIS, false)).as("it does not wait in its lane").isEmpty();
     }
 
     @Test
@@ -247,7 +246,14 @@ public interface DeliveryStoreContract {
         disclose(second, DELIVERED);
         var hers = new Mailboxes(Chain.PROBATION, Optional.of(Chain.ZC_UHG), Set.of());
         assertThat(read(() -> deliveries().mailboxesInUse())).containsExactly(hers);
-        change(() -> lanes().takeBack(hers));
+        assertThat(read(() -> lanes().takeBack(hers, false))).isTrue();
+        assertThat(mailbox(10)).as("who fetched it may still confirm it").extracting(WaitingDelivery::id)
+                .containsExactly(second);
+        assertThat(read(() -> lanes().takeBack(hers, true))).isTrue();
+        assertThat(read(() -> lanes().takeBack(hers, true))).as("there is no more").isFalse();
+        assertThat(disclosed(Chain.PROBATION, second).orElseThrow().end()).as("who has it may say so")
+                .isEqualTo(DeliveryStore.Disclosed.End.NONE_YET);
+        assertThat(disclosed(Chain.PROBATION, first)).isEmpty();
         assertThat(read(() -> deliveries().mailboxesInUse())).isEmpty();
         assertThat(count()).isZero();
         assertThat(head(HIS, false).orElseThrow().id()).isEqualTo(first);
@@ -257,6 +263,15 @@ public interface DeliveryStoreContract {
             assertThat(head.attempts().mayHaveArrived()).as("it was fetched").isTrue();
             assertThat(head.salt()).as("what is given has the same digest").isPresent();
         });
+    }
+
+    @Test
+    default void whatLiesInAMailboxOfBeforeWaitsBeforeWhatIsAddedToTheLane() {
+        var first = inMailbox("urn:uuid:1", false);
+        var urgent = inMailbox("urn:uuid:2", true);
+        enqueue("urn:uuid:3", HIS, false);
+        assertThat(head(HIS, false).orElseThrow().id()).isEqualTo(first);
+        assertThat(mailbox(10)).as("another lane").extracting(WaitingDelivery::id).containsExactly(urgent);
     }
 
     @Test
@@ -471,9 +486,9 @@ public interface DeliveryStoreContract {
     }
 
     private DeliveryId inMailbox(String message, boolean urgent) {
-        var id = enqueue(message, HIS, urgent);
-        change(() -> deliveries().inMailbox(id, NOW));
-        return id;
+        var delivery = delivery(accept(message, OPENED), HIS, urgent, Optional.empty());
+        put(delivery);
+        return delivery.id();
     }
 
     private static NewDelivery delivery(String message, Party receiver, boolean urgent, Optional<DeliveryId> about) {

@@ -15,7 +15,11 @@ import nl.ketenpoort.delivery.InMemoryDeliveries.State;
 import nl.ketenpoort.delivery.LaneDelivery.Next;
 import nl.ketenpoort.evidence.AuditRecord.Kind;
 import nl.ketenpoort.partner.Chain;
+import nl.ketenpoort.refusal.Examined;
 import nl.ketenpoort.refusal.Reason;
+import nl.ketenpoort.signature.SampleCertificate;
+import nl.ketenpoort.signature.Sender;
+import nl.ketenpoort.transaction.Transaction.Keep;
 
 /** What lies in a mailbox that nobody can open any more ends all the same, and its sender hears how. */
 class EndedMailboxesTest {
@@ -73,12 +77,45 @@ class EndedMailboxesTest {
     void whoeverHasASystemNowIsDeliveredToBeforeWhatCameLater() {
         region.partners.push(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER);
         region.send(region.police(REPORT).as("tweede").to(Chain.ZC_ACHTERBLIJVER, SUPERVISION));
-        region.endedMailboxes.takeBack();
         region.advance(toHer);
         region.advance(toHer);
         assertThat(region.partnerSystem.pushed()).extracting(pushed -> region.writing.documentOf(pushed.body())
                 .sequence()).containsExactly(1L, 2L);
         assertThat(region.deliveriesTo(HERS)).extracting(Row::state).containsOnly(State.DELIVERED);
+    }
+
+    @Test
+    void whoeverHasASystemNowIsDeliveredToWithoutAnythingNew() {
+        region.partners.push(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER);
+        region.endedMailboxes.takeBack();
+        region.advance(toHer);
+        assertThat(hers().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void whoeverFetchedAndHasNoEndpointNowCanStillConfirm() {
+        region.fetch(HERS, 10);
+        region.partners.withoutEndpoint(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER);
+        region.endedMailboxes.takeBack();
+        assertThat(confirm()).isEqualTo(Examined.passed(hers().delivery().id()));
+        assertThat(hers().state()).isEqualTo(State.DELIVERED);
+        assertThat(region.journal.records(Kind.ALARM)).isEmpty();
+    }
+
+    @Test
+    void whoeverFetchedAndConfirmsBeforeItIsDeliveredToHisSystemHasIt() {
+        region.fetch(HERS, 10);
+        region.partners.push(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER);
+        region.endedMailboxes.takeBack();
+        assertThat(confirm()).isEqualTo(Examined.passed(hers().delivery().id()));
+        assertThat(region.advance(toHer)).isEqualTo(new Next.Drained());
+        assertThat(region.partnerSystem.pushed()).isEmpty();
+    }
+
+    private Examined<DeliveryId> confirm() {
+        return region.transaction.inOne(() -> new Keep<>(region.mailbox.confirm(
+                new Sender(Chain.BLIJF, Chain.BLIJF, SampleCertificate.read()), hers().delivery().id(),
+                hers().digest().orElseThrow())));
     }
 
     private Row hers() {

@@ -75,6 +75,9 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     @Override
     public void enqueue(NewDelivery delivery) {
         add(delivery, State.WAITING);
+        var lane = rows.get(delivery.id()).lane();
+        takeBack(select(row -> row.lane().equals(lane)
+                && (row.state() == State.MAILBOX || row.state() == State.DISCLOSED)));
     }
 
     @Override
@@ -161,19 +164,25 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     }
 
     @Override
-    public void takeBack(Mailboxes mailbox) {
-        inMailbox(mailbox).map(row -> row.delivery().id()).toList()
-                .forEach(id -> change(id, OPEN, row -> row.in(State.WAITING, caseTime.now(), row.code())));
+    public boolean takeBack(Mailboxes mailbox, boolean fetchedToo) {
+        return takeBack(inMailbox(mailbox).filter(row -> fetchedToo || row.state() == State.MAILBOX));
+    }
+
+    private boolean takeBack(Stream<Row> these) {
+        var taken = these.map(row -> row.delivery().id()).toList();
+        taken.forEach(id -> change(id, OPEN, row -> row.in(State.WAITING, caseTime.now(), row.code())));
+        return !taken.isEmpty();
     }
 
     @Override
     public Optional<Disclosed> lockDisclosed(Oin receiver, DeliveryId id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.lane().receiver().equals(receiver))
                 .filter(row -> row.state() == State.DISCLOSED || row.state() == State.DELIVERED
-                        || (row.state() == State.CANCELLED || row.state() == State.PARKED)
+                        || (row.state() == State.WAITING || row.state() == State.CANCELLED
+                                || row.state() == State.PARKED)
                                 && row.attempts().mayHaveArrived())
                 .map(row -> new Disclosed(waiting(row), row.digest().orElseThrow(), switch (row.state()) {
-                    case DISCLOSED -> Disclosed.End.NONE_YET;
+                    case DISCLOSED, WAITING -> Disclosed.End.NONE_YET;
                     case DELIVERED -> Disclosed.End.CONFIRMED;
                     default -> Disclosed.End.STOPPED;
                 }));

@@ -252,7 +252,7 @@ class MailboxTest {
     void aCertificateThatOpensNoMailboxAtAllIsToldSoAndNotThatNothingWaits() {
         put("eerste");
         region.partners.mailbox(Chain.BLIJF, Chain.ZC_ACHTERBLIJVER, SampleCertificate.another());
-        region.partners.mailbox(Chain.BLIJF, Chain.ZC_UHG, SampleCertificate.another());
+        region.partners.push(Chain.BLIJF, Chain.ZC_UHG);
         assertThat(region.fetch(Chain.BLIJF, SampleCertificate.read(), Optional.empty(), 10))
                 .isEqualTo(Examined.refused(Reason.MAILBOX_OF_ANOTHER_FUNCTION));
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.w3c.dom.Element;
 
 /**
- * A refusal, signed by the gateway. The message is not accepted; its MessageID may be used again.
+ * A refusal, signed by the gateway. The message is not accepted, and its MessageID may be used again; but where it is
+ * {@link #temporary} that may not be known (KP-9052), or be done and only not answered (KP-9098): send the same message again.
  *
  * @param code         a KP code; permanent
  * @param digikoppeling the best-practice fault code of Digikoppeling WUS, four digits

@@ -97,7 +97,7 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return database.withHandle(handle -> {
             handle.createQuery("""
                     SELECT lane FROM delivery_lane
-                     WHERE lane IN (SELECT lane FROM delivery WHERE case_id = :case AND state = 'WAITING')
+                     WHERE lane IN (SELECT lane FROM delivery WHERE case_id = :case AND state IN ('WAITING', 'MAILBOX', 'DISCLOSED'))
                      ORDER BY lane FOR UPDATE""").bind("case", caseId.value()).mapTo(String.class).list();
             return handle.createQuery(WITH_ITS_MESSAGE + """
                     WHERE delivery.case_id = :case AND delivery.state IN ('WAITING', 'MAILBOX')
@@ -152,11 +152,11 @@ final class PostgresDeliveryStore implements DeliveryStore {
         return database.withHandle(handle -> handle.createQuery(WITH_ITS_MESSAGE + """
                 WHERE delivery.id = :id AND delivery.receiver = :receiver
                   AND (delivery.state IN ('DISCLOSED', 'DELIVERED')
-                       OR delivery.state IN ('CANCELLED', 'PARKED') AND delivery.may_have_arrived)
+                       OR delivery.state IN ('WAITING', 'CANCELLED', 'PARKED') AND delivery.may_have_arrived)
                 FOR UPDATE OF delivery""").bind("id", id.value()).bind("receiver", receiver.value())
                 .map((row, context) -> new Disclosed(waiting(row), new Digest(row.getBytes("delivered_digest")),
                         switch (row.getString("state")) {
-                            case "DISCLOSED" -> Disclosed.End.NONE_YET;
+                            case "DISCLOSED", "WAITING" -> Disclosed.End.NONE_YET;
                             case "DELIVERED" -> Disclosed.End.CONFIRMED;
                             default -> Disclosed.End.STOPPED;
                         }))

@@ -3,6 +3,7 @@ package nl.ketenpoort.delivery.scheduler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -140,10 +142,14 @@ final class ScheduledLanes implements DeliveryLanes {
         }
     }
 
+    /** What still lies in the mailbox of before keeps its place before it. */
     @Override
     public void enqueue(NewDelivery delivery) {
         var lane = laneOf(delivery);
-        insert(delivery, lane, "'WAITING'");
+        if (insert(delivery, lane, "'WAITING'").sequence() > 1) {
+            database.useHandle(handle -> takeBack(handle, "lane = :lane AND state IN ('MAILBOX', 'DISCLOSED')",
+                    Map.of("lane", lane.name())));
+        }
         schedule(lane);
     }
 
@@ -153,7 +159,7 @@ final class ScheduledLanes implements DeliveryLanes {
         var state = insert(delivery, lane, """
                 CASE WHEN EXISTS (SELECT FROM delivery WHERE lane = :lane AND state IN ('WAITING', 'SENDING'))
                      THEN 'WAITING' ELSE 'MAILBOX' END""");
-        if (state.equals("MAILBOX")) {
+        if (state.state().equals("MAILBOX")) {
             return true;
         }
         schedule(lane);
@@ -169,7 +175,7 @@ final class ScheduledLanes implements DeliveryLanes {
      * The number locks the lane, so that what the state is made of does not change before it is written: two statements,
      * because the second must see what whoever had the lock before has committed.
      */
-    private String insert(NewDelivery delivery, Lane lane, String state) {
+    private Inserted insert(NewDelivery delivery, Lane lane, String state) {
         return database.withHandle(handle -> {
             long sequence = handle.createQuery("""
                     INSERT INTO delivery_lane AS known (lane, next_sequence) VALUES (:lane, 2)
@@ -187,9 +193,12 @@ final class ScheduledLanes implements DeliveryLanes {
                     .bind("function", delivery.receiver().function().code())
                     .bind("purpose", delivery.purpose().code()).bind("urgent", delivery.urgent())
                     .bind("phase", delivery.phase().name()).bind("now", caseTime.now())
-                    .bind("about", delivery.about().map(DeliveryId::value).orElse(null)).mapTo(String.class).one();
+                    .bind("about", delivery.about().map(DeliveryId::value).orElse(null))
+                    .map((row, context) -> new Inserted(sequence, row.getString("state"))).one();
         });
     }
+
+    private record Inserted(long sequence, String state) {}
 
     private void schedule(Lane lane) {
         client.scheduleIfNotExists(new TaskInstance.Builder<Void>(TASK, lane.name())
@@ -198,25 +207,33 @@ final class ScheduledLanes implements DeliveryLanes {
 
     /** The lanes first and then the deliveries as a fetch has them, like whoever withdraws a consent. */
     @Override
-    public void takeBack(Mailboxes mailbox) {
-        var function = mailbox.function().orElseThrow().code();
+    public boolean takeBack(Mailboxes mailbox, boolean fetchedToo) {
+        var these = "receiver = :receiver AND function = :function AND (state = 'MAILBOX' OR :fetched AND state = 'DISCLOSED')";
+        var known = Map.of("receiver", mailbox.receiver().value(), "function", mailbox.function().orElseThrow().code(),
+                "fetched", (Object) fetchedToo);
         var lanes = database.withHandle(handle -> {
-            var locked = handle.createQuery("""
-                    SELECT lane FROM delivery_lane
-                     WHERE lane IN (SELECT lane FROM delivery WHERE receiver = :receiver AND function = :function
-                                       AND state IN ('MAILBOX', 'DISCLOSED'))
-                     ORDER BY lane FOR UPDATE""").bind("receiver", mailbox.receiver().value())
-                    .bind("function", function).mapTo(String.class).list();
-            var taken = handle.createQuery("""
-                    SELECT id FROM delivery WHERE receiver = :receiver AND function = :function AND lane = ANY (:lanes)
-                       AND state IN ('MAILBOX', 'DISCLOSED')
-                     ORDER BY urgent DESC, arrival FOR UPDATE""").bind("receiver", mailbox.receiver().value())
-                    .bind("function", function).bindArray("lanes", String.class, locked).mapTo(UUID.class).list();
-            handle.createUpdate("UPDATE delivery SET state = 'WAITING', since = :now WHERE id = ANY (:taken)")
-                    .bind("now", caseTime.now()).bindArray("taken", UUID.class, taken).execute();
+            var locked = handle
+                    .createQuery("SELECT lane FROM delivery_lane WHERE lane IN (SELECT lane FROM delivery WHERE "
+                            + these + ") ORDER BY lane FOR UPDATE")
+                    .bindMap(known).mapTo(String.class).list();
+            locked.forEach(lane -> takeBack(handle, "lane = :lane AND " + these, with(known, "lane", lane)));
             return locked;
         });
         lanes.stream().map(Lane::parse).forEach(this::schedule);
+        return !lanes.isEmpty();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> known, String name, Object value) {
+        var more = new HashMap<>(known);
+        more.put(name, value);
+        return more;
+    }
+
+    private void takeBack(Handle handle, String these, Map<String, ?> known) {
+        var taken = handle.createQuery("SELECT id FROM delivery WHERE " + these + " ORDER BY arrival FOR UPDATE")
+                .bindMap(known).mapTo(UUID.class).list();
+        handle.createUpdate("UPDATE delivery SET state = 'WAITING', since = :now WHERE id = ANY (:taken)")
+                .bind("now", caseTime.now()).bindArray("taken", UUID.class, taken).execute();
     }
 
     @Override
