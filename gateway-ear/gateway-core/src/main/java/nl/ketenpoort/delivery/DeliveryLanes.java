@@ -6,8 +6,8 @@ import nl.ketenpoort.delivery.DeliveryStore.Mailboxes;
 public interface DeliveryLanes {
 
     /**
-     * Adds a delivery to its lane, in the transaction that is under way. What of this lane lies in a mailbox of before waits
-     * in the lane again, before it.
+     * Adds a delivery to its lane, in the transaction that is under way. What of this lane lies in a mailbox of before,
+     * not fetched, waits in the lane again, before it.
      */
     void enqueue(NewDelivery delivery);
 

@@ -27,12 +27,6 @@ public final class EndedMailboxes {
         this.lanes = lanes;
     }
 
-    /** Whoever has no endpoint now has what he fetched all the same, and may say so. */
-    private boolean canStillConfirm(Oin oin, PartnerFunction function) {
-        return partners.find(oin).filter(known -> known.actsAs(function)).isPresent()
-                && partners.endpointOf(oin, function).isEmpty();
-    }
-
     /** Takes back what lies in each of them, each in a transaction of its own; harmless to repeat. */
     public void takeBack() {
         var inUse = transaction.inOne(() -> new Keep<>(deliveries.mailboxesInUse()));
@@ -46,5 +40,11 @@ public final class EndedMailboxes {
                 lanes.somethingIsWaiting();
             }
         }
+    }
+
+    /** Whoever has no endpoint now has what he fetched all the same, and may say so. */
+    private boolean canStillConfirm(Oin oin, PartnerFunction function) {
+        return partners.find(oin).filter(known -> known.actsAs(function)).isPresent()
+                && partners.endpointOf(oin, function).isEmpty();
     }
 }

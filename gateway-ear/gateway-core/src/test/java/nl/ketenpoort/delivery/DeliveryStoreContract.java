@@ -269,9 +269,12 @@ public interface DeliveryStoreContract {
     default void whatLiesInAMailboxOfBeforeWaitsBeforeWhatIsAddedToTheLane() {
         var first = inMailbox("urn:uuid:1", false);
         var urgent = inMailbox("urn:uuid:2", true);
-        enqueue("urn:uuid:3", HIS, false);
+        var seen = inMailbox("urn:uuid:3", false);
+        disclose(seen, DELIVERED);
+        enqueue("urn:uuid:4", HIS, false);
         assertThat(head(HIS, false).orElseThrow().id()).isEqualTo(first);
-        assertThat(mailbox(10)).as("another lane").extracting(WaitingDelivery::id).containsExactly(urgent);
+        assertThat(mailbox(10)).as("another lane, and what can still be confirmed").extracting(WaitingDelivery::id)
+                .containsExactly(urgent, seen);
     }
 
     @Test

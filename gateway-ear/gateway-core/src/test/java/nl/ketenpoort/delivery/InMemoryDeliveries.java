@@ -76,8 +76,7 @@ public final class InMemoryDeliveries implements DeliveryStore, DeliveryLanes, U
     public void enqueue(NewDelivery delivery) {
         add(delivery, State.WAITING);
         var lane = rows.get(delivery.id()).lane();
-        takeBack(select(row -> row.lane().equals(lane)
-                && (row.state() == State.MAILBOX || row.state() == State.DISCLOSED)));
+        takeBack(select(row -> row.lane().equals(lane) && row.state() == State.MAILBOX));
     }
 
     @Override

@@ -3,7 +3,7 @@ package nl.ketenpoort.delivery.scheduler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,13 +142,12 @@ final class ScheduledLanes implements DeliveryLanes {
         }
     }
 
-    /** What still lies in the mailbox of before keeps its place before it. */
+    /** What still lies in the mailbox of before, and was not seen there, keeps its place before it. */
     @Override
     public void enqueue(NewDelivery delivery) {
         var lane = laneOf(delivery);
         if (insert(delivery, lane, "'WAITING'").sequence() > 1) {
-            database.useHandle(handle -> takeBack(handle, "lane = :lane AND state IN ('MAILBOX', 'DISCLOSED')",
-                    Map.of("lane", lane.name())));
+            database.useHandle(handle -> takeBack(handle, List.of(lane.name()), false));
         }
         schedule(lane);
     }
@@ -208,30 +207,27 @@ final class ScheduledLanes implements DeliveryLanes {
     /** The lanes first and then the deliveries as a fetch has them, like whoever withdraws a consent. */
     @Override
     public boolean takeBack(Mailboxes mailbox, boolean fetchedToo) {
-        var these = "receiver = :receiver AND function = :function AND (state = 'MAILBOX' OR :fetched AND state = 'DISCLOSED')";
-        var known = Map.of("receiver", mailbox.receiver().value(), "function", mailbox.function().orElseThrow().code(),
-                "fetched", (Object) fetchedToo);
         var lanes = database.withHandle(handle -> {
-            var locked = handle
-                    .createQuery("SELECT lane FROM delivery_lane WHERE lane IN (SELECT lane FROM delivery WHERE "
-                            + these + ") ORDER BY lane FOR UPDATE")
-                    .bindMap(known).mapTo(String.class).list();
-            locked.forEach(lane -> takeBack(handle, "lane = :lane AND " + these, with(known, "lane", lane)));
+            var locked = handle.createQuery("""
+                    SELECT lane FROM delivery_lane
+                     WHERE lane IN (SELECT lane FROM delivery WHERE receiver = :receiver AND function = :function
+                                       AND (state = 'MAILBOX' OR :fetched AND state = 'DISCLOSED'))
+                     ORDER BY lane FOR UPDATE""").bind("receiver", mailbox.receiver().value())
+                    .bind("function", mailbox.function().orElseThrow().code()).bind("fetched", fetchedToo)
+                    .mapTo(String.class).list();
+            takeBack(handle, locked, fetchedToo);
             return locked;
         });
         lanes.stream().map(Lane::parse).forEach(this::schedule);
         return !lanes.isEmpty();
     }
 
-    private static Map<String, Object> with(Map<String, Object> known, String name, Object value) {
-        var more = new HashMap<>(known);
-        more.put(name, value);
-        return more;
-    }
-
-    private void takeBack(Handle handle, String these, Map<String, ?> known) {
-        var taken = handle.createQuery("SELECT id FROM delivery WHERE " + these + " ORDER BY arrival FOR UPDATE")
-                .bindMap(known).mapTo(UUID.class).list();
+    private void takeBack(Handle handle, List<String> lanes, boolean fetchedToo) {
+        var taken = handle.createQuery("""
+                SELECT id FROM delivery WHERE lane = ANY (:lanes)
+                   AND (state = 'MAILBOX' OR :fetched AND state = 'DISCLOSED')
+                 ORDER BY urgent DESC, arrival FOR UPDATE""").bindArray("lanes", String.class, lanes)
+                .bind("fetched", fetchedToo).mapTo(UUID.class).list();
         handle.createUpdate("UPDATE delivery SET state = 'WAITING', since = :now WHERE id = ANY (:taken)")
                 .bind("now", caseTime.now()).bindArray("taken", UUID.class, taken).execute();
     }
